@@ -72,6 +72,13 @@ def test_enrolled_and_lost_are_net_within_each_segment(kota, run):
     assert [point["rate"] for point in series["points"]] == [0.4, 0.425, 1000 / 3000]
 
 
+def test_people_who_were_lost_have_one_sign_on_screen_and_in_files(kota, run):
+    """The table had -50 where CSV, JSON and workbook had 50."""
+    shown = run("trend").out.splitlines()[4]
+    assert shown.split()[-3:] == ["100", "50", "0"]
+    assert run("trend", "--format", "csv").out.splitlines()[2].split(",")[-4:-1] == ["100", "50", "0"]
+
+
 def test_a_series_for_each_segment(kota, run):
     series = _steps(run, "--by", "segment", "--from", "2023")
     assert [one["names"] for one in series] == [
@@ -479,7 +486,7 @@ def test_a_base_that_did_not_move_has_no_effect_and_a_miss_is_not_printed_as_met
     row = run("trend", "--format", "csv").out.splitlines()[-1]
     assert row == "a,2024-06,2022-06,,100003,79970,79.97,0.02,0.02,0.00,19,19,0,0,"
     table = run("trend", "--lang", "en").out
-    assert "79.97%   +0.02            +0.02     0.00       +19     0             0" in table
+    assert "79.97%   +0.02            +0.02     0.00        19     0             0" in table
     run("export", "-o", "t/", "-o", "x.xlsx", "--lang", "en")
     assert row in (tmp_path / "t/trend.csv").read_text()
     sheet = openpyxl.load_workbook(tmp_path / "x.xlsx")["Trend"]

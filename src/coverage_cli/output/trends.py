@@ -138,11 +138,14 @@ def _moved(movement: Movement, said: Words, decimals: int) -> tuple[str, ...]:
 
 
 def _flows(movement: Movement, said: Words) -> tuple[str, str]:
-    """Enrolled and lost; where the two periods count unlike segments, the net of both stands where its sign belongs."""
-    net = movement.step.participants_change
-    if movement.enrolled is None or movement.lost is None:
-        return signed(net if net and net > 0 else None, said, 0), signed(net if net and net < 0 else None, said, 0)
-    return signed(movement.enrolled, said, 0), signed(-movement.lost, said, 0)
+    """Enrolled and lost, neither with a sign, as in files: a column of lost people says by its name where they went.
+
+    Where the two periods count unlike segments, the net of both stands in the column that its sign tells.
+    """
+    enrolled, lost, net = movement.enrolled, movement.lost, movement.step.participants_change or 0
+    if enrolled is None or lost is None:
+        enrolled, lost = net if net > 0 else None, -net if net < 0 else None
+    return said.number(enrolled), said.number(lost)
 
 
 def signed(value: Heads | None, said: Words, decimals: int) -> Written:
