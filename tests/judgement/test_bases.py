@@ -436,3 +436,21 @@ def test_rows_that_add_up_keep_what_each_of_them_says(project, run):
                      "data/a.csv": "branch,segment,period,workers\na,x,2025,5\n"})  # fmt: skip
     ran = run("check")
     assert (ran.code, ran.out.count(" error K101 ")) == (1, 3)
+
+
+def test_what_is_found_on_one_basis_alone_is_said_of_it(project, run):
+    """Of two warnings about one row nothing said which stands on which workers."""
+    population = POPULATION + "kota,c,2025,0,employed\nkota,c,2025,0,labour force\n"
+    participants = "branch,segment,period,participants\nkota,a,2025,150\nkota,c,2025,1\n"
+    project({"data/population.csv": population, "data/participants.csv": participants})
+    on = ("On the basis employed:", "On the basis labour force:")
+    both = ("gap", "--basis", "employed", "--basis", "labour force")
+    err = run(*both, "--format", "csv").err.splitlines()
+    told = [line.split(" more than")[0] for line in err if "X103" in line or line in on]
+    assert told == [
+        "data/participants.csv:3:13: warning X103 kota / c / 2025: 1 participant of 0 workers, 1",
+        *(on[0], "data/participants.csv:2:13: warning X103 kota / a / 2025: 150 participants of 100 workers, 50"),
+        *(on[1], "data/participants.csv:2:13: warning X103 kota / a / 2025: 150 participants of 120 workers, 30"),
+    ]
+    notes = [line for line in run(*both).out.splitlines() if "X103" in line]
+    assert [line.split("warning")[0] for line in notes] == [" • ", f" • {on[0]} ", f" • {on[1]} "]

@@ -74,7 +74,8 @@ def gap(
         made = made_of(request, reports[0], __version__)
     wrote = write_files(reports, outputs, lambda name: beside.text(reports, name, style, made), words(speech.language))
     screen = on_screen(style)
-    warned = told_beside(formats, (found for one in reports for found in one.findings), style.language)
+    found = (finding for one in reports for finding in one.findings)
+    warned = told_beside(formats, found, style.language, dict(zip(beside.bases, reports, strict=False)))
     result = Result(beside.text(reports, shown, screen, made) if printed else "", wrote + warned)
     for one in reports if beside.bases else reports[:1]:
         result = under(one, floor, result, style)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.floor import Standing, standing
@@ -15,7 +16,7 @@ from coverage_cli.output.figures import figures
 from coverage_cli.output.language import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from fractions import Fraction
 
     from coverage_cli.cli.result import Result
@@ -38,13 +39,24 @@ def refuse_warnings(findings: Sequence[Finding], *, strict: bool) -> None:
         raise DataFault(tuple(findings))
 
 
-def told_beside(formats: Iterable[str], findings: Iterable[Finding], language: str) -> str:
-    """The warnings, for stderr, where figures are written as CSV alone, which has no room for them."""
+def told_beside(
+    formats: Iterable[str], findings: Iterable[Finding], language: str, bases: Mapping[str, Report] | None = None
+) -> str:
+    """The warnings, for stderr, where figures are written as CSV alone, which has no room for them.
+
+    Of several `bases`, those of just some stand below the name of theirs.
+    """
     if set(formats) != {"csv"}:
         return ""
     from coverage_cli.domain.messages import listing
+    from coverage_cli.output.bases import findings_apart
 
-    return listing(findings, words(language))
+    said, apart = words(language), findings_apart(bases or {})
+    own = set(chain.from_iterable(apart.values()))
+    told = listing((one for one in findings if one not in own), said)
+    for basis, found in apart.items():
+        told += f"{said('On the basis {basis}:', {'basis': basis})}\n{listing(found, said)}" if found else ""
+    return told
 
 
 def under(report: Report, floor: Fraction | None, result: Result, style: Style) -> Result:

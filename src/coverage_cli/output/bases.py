@@ -22,6 +22,7 @@ from coverage_cli.output.side_by_side import Key, chart_of, name_cells, name_col
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from coverage_cli.domain.findings import Finding
     from coverage_cli.domain.model import Report, Row
     from coverage_cli.output.language import Words
     from coverage_cli.output.style import Style
@@ -50,9 +51,27 @@ def bases_text(views: Views, shown: str, style: Style) -> str:
     said = style.words
     exhibit = bases_exhibit(views, said, style.decimals)
     common, own = _remarks(views, said)
-    told = warnings(chain.from_iterable(view.findings for view in views.values()), said)
-    notes = [said(_RANGE), *common, *own, *_ranking(views, said), *told]
+    notes = [said(_RANGE), *common, *own, *_ranking(views, said), *_warnings(views, said)]
     return table_text(exhibit, notes, shown, style)
+
+
+def findings_apart(views: Mapping[str, Report]) -> dict[str, list[Finding]]:
+    """What is found on just some of the bases, by basis: of one row it may be several things, each on its own."""
+    shared = set.intersection(*(set(view.findings) for view in views.values())) if views else set()
+    return {name: [one for one in view.findings if one not in shared] for name, view in views.items()}
+
+
+def _warnings(views: Views, said: Words) -> list[str]:
+    """What is found on all bases, then what just on some, with their basis."""
+    apart = findings_apart(views)
+    texts = warnings((one for one in _first(views).findings if one not in apart[next(iter(views))]), said)
+    for name, found in apart.items():
+        texts += [f"{_on(name, said)} {text}" for text in warnings(found, said)]
+    return texts
+
+
+def _on(basis: str, said: Words) -> str:
+    return said("On the basis {basis}:", {"basis": basis})
 
 
 def _tree(views: Views) -> dict[str, Any]:
@@ -169,8 +188,7 @@ def _remarks(views: Views, said: Words) -> tuple[list[str], list[str]]:
     common = [text for text in first if all(text in texts for texts in others)]
     apart = []
     for name, texts in own.items():
-        on = said("On the basis {basis}:", {"basis": name})
-        apart += [f"{on} {text}" for text in texts if text not in common]
+        apart += [f"{_on(name, said)} {text}" for text in texts if text not in common]
     return common, apart
 
 
