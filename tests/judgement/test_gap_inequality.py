@@ -56,6 +56,19 @@ def test_what_a_measure_means_is_true_of_rows_of_any_kind(kota, run):
     assert "segment" not in out
 
 
+def test_rates_that_are_not_alike_are_not_shown_as_if_they_were(project, run):
+    """A mean difference of less than 0.0005 points was 0, which is said of rates that are all alike."""
+    head = "branch,segment,period,"
+    project({
+        "data/population.csv": f"{head}workers\nk,a,2025,10000000\nk,b,2025,10000000\n",
+        "data/participants.csv": f"{head}participants\nk,a,2025,5000001\nk,b,2025,5000000\n",
+    })  # fmt: skip
+    lines = run("gap", "--measures").out.partition("Inequality between rows")[2].splitlines()[2:8]
+    assert [line[len("Attributable fraction") :].split()[0] for line in lines] == [
+        *("0.00001", "1.0000002", "0.00001", "0.00001", "0.00001%", "0.000000000005")
+    ]
+
+
 def test_without_them_the_report_is_what_it_was(kota, run):
     plain = run("gap", "--format", "json").json
     both = run("gap", "--pareto", "--measures", "--format", "json").json

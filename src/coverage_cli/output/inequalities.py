@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from coverage_cli.analysis.inequality import MOST, Holder, Subgroup, average, holders_of, measures, pareto
 from coverage_cli.analysis.statement import Amount, Unit, amount_text
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.rounding import half_up
+from coverage_cli.domain.rounding import half_up, places_beyond
 from coverage_cli.domain.safe import clean
 from coverage_cli.domain.wording import decimal_text, scaled_text
 from coverage_cli.output.columns import Line, bullets, grid_text, prose
@@ -51,6 +51,11 @@ _SPELLED = {
 }
 """Names for machines that say the unit, as columns do."""
 _IN_POINTS = frozenset({"difference", "mean_difference", "population_attributable_risk"})
+_SCALES = {
+    **dict.fromkeys((*_IN_POINTS, "population_attributable_fraction"), 100),
+    "ratio": 1,
+    "theil": 1000,  # as the WHO shows it; JSON has the index itself
+}
 
 
 def added(out: str, report: Report, shown: str, style: Style, *, shares: bool, measured: bool) -> str:
@@ -164,28 +169,22 @@ def measures_exhibit(report: Report, said: Words) -> Exhibit:
 
 
 def _value(name: str, value: Fraction | float | None, said: Words) -> Cell:
-    """The value as it is shown: points, percent or a plain number."""
-    shown = _shown(name, value, said)
-    if value is None:
-        return Cell(shown, None, Form.NUMBER)
-    if name == "population_attributable_fraction":
-        return percent(Fraction(value), shown, _PLACES)
-    scale = 100 if name in _IN_POINTS else 1000 if name == "theil" else 1
-    unit = said("points") if name in _IN_POINTS else ""
-    return Cell(shown, Fraction(value) * scale, Form.NUMBER, _PLACES + (name == "ratio"), unit=unit)
+    """The value as it is shown: points, percent or a plain number.
 
-
-def _shown(name: str, value: Fraction | float | None, said: Words) -> str:
+    Rates that are not alike have decimals enough not to look it: a measure of 0.0004 points is no 0, nor a ratio 1.
+    """
     if value is None:
-        return "–"
+        return Cell("–", None, Form.NUMBER)
     exact = Fraction(value)
-    if name in _IN_POINTS:
-        return said("{value} points", {"value": decimal_text(exact * 100, said, _PLACES)})
+    scaled = exact * _SCALES[name]
+    alike = Fraction(name == "ratio")
+    places = places_beyond(scaled, alike, _PLACES + (name == "ratio"))
     if name == "population_attributable_fraction":
-        return amount_text(Amount(exact, Unit.SHARE), said, _PLACES)
-    if name == "theil":  # as the WHO shows it; JSON has the index itself
-        return decimal_text(exact * 1000, said, _PLACES)
-    return decimal_text(exact, said, _PLACES + 1)
+        return percent(exact, amount_text(Amount(exact, Unit.SHARE), said, places), places)
+    shown = decimal_text(scaled, said, places)
+    if name in _IN_POINTS:
+        return Cell(said("{value} points", {"value": shown}), scaled, Form.NUMBER, places, unit=said("points"))
+    return Cell(shown, scaled, Form.NUMBER, places)
 
 
 def _pareto_object(holders: tuple[Holder, ...]) -> dict[str, Any]:
