@@ -438,6 +438,40 @@ def test_the_pace_of_a_year_is_from_a_year_not_from_its_last_month(project, run,
     assert (round(pace["per_month"], 2), pace["from"], pace["to"]) == (166.67, "2023", "2024")
 
 
+def test_of_two_periods_of_a_month_neither_as_long_as_today_s_none_makes_the_pace(project, run):
+    """The quarter was taken, which is the shorter one; the year would have made another pace."""
+    head = "branch,segment,period,participants\n"
+    people = f"{head}kota,pu,2023,10000\nkota,pu,2023-Q4,11500\nkota,pu,2024-12,12000\n"
+    workers = "branch,segment,period,workers\nkota,pu,2022,20000\n"
+    project({"data/population.csv": workers, "data/participants.csv": people})
+    passed = (
+        "Not taken for the present pace: 2023, 2023-Q4. Of periods that end in one month the one as long as 2024-12"
+    )
+    found = _plan(run)
+    assert found["pace"] is None
+    assert any(note.startswith(passed) for note in found["notes"])
+    assert "Present pace: not known; no other earlier month has the same segments as 2024-12." in found["notes"]
+    project({"data/participants.csv": people + "kota,pu,2022-12,9000\n"})
+    found = _plan(run)
+    assert (found["pace"]["from"], any(note.startswith(passed) for note in found["notes"])) == ("2022-12", True)
+    assert not any(note.startswith(passed) for note in _plan(run, "--pace", "5")["notes"])
+
+
+def test_a_pace_below_a_twentieth_of_a_person_a_month_is_no_zero(project, run):
+    head = "branch,segment,period,participants\n"
+    people = f"{head}kota,pu,2021-12,500\nkota,pu,2024-12,501\n"
+    workers = "branch,segment,period,workers\nkota,pu,2021,2000\n"
+    project({"data/population.csv": workers, "data/participants.csv": people})
+    assert any(note.startswith("Present pace: 0.03 net enrolments a month") for note in _plan(run)["notes"])
+
+
+@pytest.mark.parametrize(("options", "cost"), [((), None), (("--premium", "100"), 0), (("--premium", "pu=100"), 0)])
+def test_what_nobody_gave_a_premium_for_has_no_cost(kota, run, options, cost):
+    """Where nothing was needed, it was 0 of a total whose segments had none."""
+    found = _plan(run, "--target", "1%", *options)
+    assert (found["needed"], found["cost"]) == (0, cost)
+
+
 def test_a_pace_that_begins_with_assumed_zeros_says_so(project, run):
     """Of a year before, bpu has no row; its 1,000 of today are all of them growth then."""
     people = PARTICIPANTS + "kota,pu,2023-12,850\nkota,jakon,2023-12,50\n"

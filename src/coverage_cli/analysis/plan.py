@@ -81,10 +81,10 @@ class Plan:
 
     @property
     def cost(self) -> int | None:
-        """Premiums; None where a segment with enrolments has no premium."""
-        costs = [allotment.cost for allotment in self.allotments if allotment.enrolments]
-        known = [cost for cost in costs if cost is not None]
-        return sum(known) if len(known) == len(costs) else None
+        """Premiums; None where a segment with enrolments has no premium, or none has one."""
+        known = [allotment.cost for allotment in self.allotments if allotment.cost is not None]
+        unknown = any(allotment.cost is None and allotment.enrolments for allotment in self.allotments)
+        return sum(known) if known and not unknown else None
 
 
 RUPIAH = "Rp"
@@ -109,6 +109,8 @@ class Planned:
     """The sign of the money that premiums and costs are in."""
     remarks: tuple[Remark, ...] = ()
     """Which months are past, what the target is, and who is counted, in today's figures and in those of the pace."""
+    unclear: tuple[str, ...] = ()
+    """Periods that the pace was not taken from, since each ends in one month with another, none as long as today's."""
 
     @property
     def branch(self) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.plan_request import Strategy
 from coverage_cli.analysis.statement import Amount, Unit, amount_text, say
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import weighting_remark
+from coverage_cli.domain.rounding import places_beyond
 from coverage_cli.domain.tally import tally
 from coverage_cli.domain.wording import decimal_text
 from coverage_cli.output.headline import only
@@ -105,12 +107,21 @@ _STRATEGIES = {
 
 def _pace(planned: Planned, said: Words) -> Iterator[str]:
     pace, plan = planned.request.pace, planned.plan
-    if pace is None:
+    if planned.unclear:
+        passed = {"periods": "\n".join(planned.unclear), "period": planned.report.total.period or planned.start}
         yield said(
-            "Present pace: not known; no earlier month has the same segments as {start}.", {"start": planned.start}
+            "Not taken for the present pace: {periods:names}. Of periods that end in one month the one as long as "
+            "{period} is taken, and none of these is.",
+            passed,
         )
+    if pace is None:
+        template = phrase("Present pace: not known; no earlier month has the same segments as {start}.")
+        if planned.unclear:
+            template = phrase("Present pace: not known; no other earlier month has the same segments as {start}.")
+        yield said(template, {"start": planned.start})
         return
-    given = {"pace": decimal_text(pace, said, 1), "deadline": planned.deadline, "month": planned.reached or ""}
+    shown = decimal_text(pace, said, places_beyond(pace, Fraction(0), 1))  # one person in two years is a pace
+    given = {"pace": shown, "deadline": planned.deadline, "month": planned.reached or ""}
     if planned.observed:
         step = planned.observed.step
         span = {"earlier": step.earlier.period, "later": step.later.period}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.periods import Period
     from coverage_cli.pipeline.loading import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """The two periods that a pace is taken from; those passed over, as each shares its month with another."""
+
+    series: Series | None = None
+    unclear: tuple[str, ...] = ()
 
 
 class Past:
@@ -78,28 +87,34 @@ class Past:
         return Chronicle(tables.population.table, counts, tables.labels, self._rates, tables.participants.damage)
 
 
-def pace_to(tables: Tables, branch: str, question: Question, period: str) -> Series | None:
+def pace_to(tables: Tables, branch: str, question: Question, period: str) -> Pace:
     """These segments of the branch a year before a period, else in the newest month before it, and in that period.
 
     A single month may be a season or a slip. Of periods that end in one month, such as a year and its December, the one
-    as long as the later period is taken. None where no month before counts the same segments. Participants alone make
-    the pace, so a base that was revised in between does no harm.
+    as long as the later period is taken; where none is, their month is passed over. No series where no month before
+    counts the same segments. Participants alone make the pace, so a base that was revised in between does no harm.
     """
     past, now = Past(tables), known_period(period)
     matches = list(past.chronicle.matches([name_key(branch)], Span(None, now)))
     latest = [one for one in matches if one.period == now]
-    before = {one.period: one for one in matches if one.period and one.period.month < now.month}
+    before: dict[str, list[Match]] = {}
+    for one in matches:
+        if one.period and one.period.month < now.month:
+            before.setdefault(one.period.month, []).append(one)
     year_ago = month_after(now.month, -MONTHS_A_YEAR)
-
-    def rank(one: Period) -> tuple[bool, str, bool, Period]:
-        return one.month == year_ago, one.month, one.months == now.months, one
-
-    for earlier in sorted(before, key=rank, reverse=True):
-        series = past.series([before[earlier], *latest], question)
-        movement = series[0].whole if series else None
-        if movement is not None and movement.same_cells:
-            return series[0]
-    return None
+    unclear: list[str] = []
+    for month in sorted(before, key=lambda one: (one == year_ago, one), reverse=True):
+        found = {}
+        for earlier in before[month]:
+            series = past.series([earlier, *latest], question)
+            movement = series[0].whole if series else None
+            if earlier.period and movement and movement.same_cells:
+                found[earlier.period] = series[0]
+        alike = [one for one in found if one.months == now.months]
+        if alike or len(found) == 1:
+            return Pace(found[max(alike or found)], tuple(unclear))
+        unclear += [one.text for one in sorted(found)]
+    return Pace(None, tuple(unclear))
 
 
 def pace_of(movement: Movement) -> Fraction:

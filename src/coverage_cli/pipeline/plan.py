@@ -21,7 +21,7 @@ from coverage_cli.domain.nearest import nearest
 from coverage_cli.domain.periods import known_period
 from coverage_cli.pipeline.choosing import chosen_segments, period_of
 from coverage_cli.pipeline.gap import GapRequest, gap_of, reading
-from coverage_cli.pipeline.past import pace_of, pace_to
+from coverage_cli.pipeline.past import Pace, pace_of, pace_to
 from coverage_cli.pipeline.plan_remarks import assumed, excepted, own_targets, past_months, year_of_rate
 from coverage_cli.pipeline.reading_remarks import as_given, who_is_counted
 from coverage_cli.pipeline.remarks import selected
@@ -122,8 +122,8 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
     segments = chosen_segments(request.rows.segments, tables)
     question = Question(("branch",), segments, request.rows.missing_is_zero)
     start, deadline = _span(request, rows)
-    paced = None if request.pace is not None else pace_to(tables, branch, question, rows[0].period or "")
-    observed = paced.whole if paced else None
+    pace = Pace() if request.pace is not None else pace_to(tables, branch, question, rows[0].period or "")
+    observed = pace.series.whole if pace.series else None
     choice = data.targets.choose(request.rows.target)
     own = {name_key(row.segment or "") for row in rows} if segments else ()
     asked = Request(
@@ -147,11 +147,11 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
         *selected(tables.labels[1], segments),
         *who_is_counted(tables),
         *as_given(tables),
-        *assumed(report, branch, paced),
+        *assumed(report, branch, pace.series),
         *excepted(data, request.rows, report, segments),
     )
     left_out = tuple(row.segment or "" for row in report.rows if row not in rows)
-    return Planned(made, asked, report, start, deadline, observed, left_out, request.currency, counted)
+    return Planned(made, asked, report, start, deadline, observed, left_out, request.currency, counted, pace.unclear)
 
 
 def _target(chosen: Choice | None, branch: str, segments: Collection[str], deadline: str) -> Fraction:
