@@ -1,8 +1,8 @@
 """Workbooks from text: `[sheet]` lines, below each its rows with commas; Parquet from `[name TYPE,name]` and rows,
 and so packed text, which `(cut off)` takes its end.
 
-In a sheet `(hidden)` stands before a row that is hidden, a number's format behind it (`67(0" ribu")`), and = before a
-formula that nothing computed.
+In a sheet `(hidden)` stands before a row that is hidden, a number's format behind it (`67(0" ribu")`), = before a
+formula that nothing computed, and ~ around what is struck through.
 """
 
 from __future__ import annotations
@@ -109,4 +109,7 @@ def _cell(place, text, formats):
         return f'<c r="{place}" s="{formats.index(formatted[1]) + 1}"><v>{text[: formatted.start()]}</v></c>'
     if text.isdigit():
         return f'<c r="{place}"><v>{text}</v></c>'
-    return f'<c r="{place}" t="inlineStr"><is><t>{escape(text)}</t></is></c>'
+    runs = "".join(
+        f"<r><rPr>{'<strike/>' * (at % 2)}</rPr><t>{escape(part)}</t></r>" for at, part in enumerate(text.split("~"))
+    )
+    return f'<c r="{place}" t="inlineStr"><is>{runs}</is></c>'

@@ -14,7 +14,7 @@ from coverage_cli.intake.cells import _shown
 from coverage_cli.intake.numbers import stored as as_text
 from coverage_cli.intake.sheets import open_sheet
 from coverage_cli.intake.table import AggregateReader
-from tests.intake.workbooks import DATE, GROUPED, MONTH, SHORT_MONTH, error, formula, number, rows, text, write
+from tests.intake.workbooks import DATE, GROUPED, MONTH, SHORT_MONTH, STRUCK, error, formula, number, rows, text, write
 
 HEADER = [text(name) for name in ("branch", "segment", "period", "workers")]
 
@@ -208,6 +208,30 @@ def test_a_raised_digit_is_a_footnote_and_no_digit_of_the_number(tmp_path, share
     content = rows(HEADER, [text("a"), text("b"), text("2025"), cell], [text("c"), text("b"), text("2025"), below])
     path = write(tmp_path / "x.xlsx", {"Data": content}, strings=(marked, "<t>7</t>"))
     assert read(path) == (7, [(2, 4, "V102")])
+
+
+@pytest.mark.parametrize("shared", [True, False])
+@pytest.mark.parametrize(
+    ("marked", "found"),
+    [
+        ("<r><rPr><strike/></rPr><t>12</t></r><r><t>15</t></r>", [(2, 4, "V126")]),
+        ('<r><t>15</t></r><r><rPr><strike val="1"/></rPr><t>_x000D_12</t></r>', [(2, 4, "V126")]),
+        ('<r><rPr><strike val="0"/></rPr><t>12</t></r><r><t>15</t></r>', []),
+        ("<r><t>1215</t></r><r><rPr><strike/></rPr><t> </t></r>", [(2, 4, "V117")]),
+    ],
+)
+def test_what_is_struck_through_is_no_digit_of_the_number(tmp_path, shared, marked, found):
+    """12 struck through before 15 was 1,215 people."""
+    cell = '<c t="s"><v>0</v></c>' if shared else f'<c t="inlineStr"><is>{marked}</is></c>'
+    content = rows(HEADER, [text("a"), text("b"), text("2025"), cell], [text("c"), text("b"), text("2025"), text("7")])
+    path = write(tmp_path / "x.xlsx", {"Data": content}, strings=(marked,))
+    assert read(path) == ((7 if found and found[0][2] == "V126" else 1222), found)
+
+
+@pytest.mark.parametrize("cell", [number(12, STRUCK), text("12").replace("<c", f'<c s="{STRUCK}"')])
+def test_a_cell_whose_font_is_struck_through_is_refused(tmp_path, cell):
+    assert one(tmp_path, cell) == (7, [(3, 4, "V126")])
+    assert one(tmp_path, number(12, STRUCK + 1)) == (19, [])
 
 
 def test_a_name_with_a_raised_digit_is_that_name_and_a_mark(tmp_path):

@@ -6,7 +6,8 @@ import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-DATE, GROUPED, MONTH, SHORT_MONTH = 1, 2, 3, 4
+DATE, GROUPED, MONTH, SHORT_MONTH, STRUCK = 1, 2, 3, 4, 5
+"""Cell styles; the one behind them says that its font strikes nothing through."""
 """Cell styles: a date, a number with thousands marks, months in words and in short."""
 
 
@@ -66,9 +67,12 @@ def write(
         book.writestr("xl/_rels/workbook.xml.rels", f"<Relationships>{parts}{styles}{shared}</Relationships>")
         book.writestr("xl/sharedStrings.xml", f"<sst>{''.join(f'<si>{string}</si>' for string in strings)}</sst>")
         xfs = '<xf numFmtId="0"/><xf numFmtId="170"/><xf numFmtId="3"/><xf numFmtId="171"/><xf numFmtId="17"/>'
+        xfs += '<xf numFmtId="0" fontId="1"/><xf numFmtId="0" fontId="2"/>'
         codes = ((170, date), (171, "[$-421]mmmm\\ yyyy;@"))
         formats = "".join(f'<numFmt numFmtId="{at}" formatCode={quoteattr(code)}/>' for at, code in codes)
         formats = f"<numFmts>{formats}</numFmts>"
+        fonts = '<font/><font><b/><strike/></font><font><strike val="false"/></font>'
+        formats += f"<fonts>{fonts}</fonts><dxfs><dxf><font><strike/></font></dxf></dxfs>"
         book.writestr("xl/styles.xml", f"<styleSheet>{formats}<cellXfs>{xfs}</cellXfs></styleSheet>")
         for at, content in enumerate(sheets.values(), 1):
             areas = "".join(f'<mergeCell ref="{area}"/>' for area in merged)

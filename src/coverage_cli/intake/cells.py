@@ -13,10 +13,11 @@ from coverage_cli.domain.records import SHEET_DIGITS
 from coverage_cli.domain.signs import SHEET_ERROR
 from coverage_cli.intake.formats import read_as
 from coverage_cli.intake.numbers import STORED, WHOLE, stored
-from coverage_cli.intake.raised import PLAIN, RUNS, marks_of, shown
+from coverage_cli.intake.parts import DamagedError, local, parse, unescaped
+from coverage_cli.intake.rich_text import RUNS, RichText
 from coverage_cli.intake.text import LONGEST_RECORD, OVERLONG
-from coverage_cli.intake.unread import NotComputed
-from coverage_cli.intake.workbook import MONTH, DamagedError, local, parse, unescaped
+from coverage_cli.intake.unread import NotComputed, Struck, Unread
+from coverage_cli.intake.workbook import MONTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,8 +72,7 @@ class SheetReader:
         self._formula = False
         self._values = 0
         self._inside: list[str] = []
-        self._parts: list[str] = []
-        self._marks = PLAIN
+        self._rich = RichText()
 
     def rows(self, sheet: Sheet) -> Iterator[Row]:
         """The rows that have a cell with text.
@@ -81,7 +81,7 @@ class SheetReader:
             DamagedError: the sheet is damaged, or gives a cell twice.
         """
         for _ in parse(
-            self._book, sheet.part, StartElementHandler=self._start, EndElementHandler=self._end,
+            self._book.archive, sheet.part, StartElementHandler=self._start, EndElementHandler=self._end,
             CharacterDataHandler=self._text,
         ):  # fmt: skip
             yield from self._done
@@ -105,7 +105,7 @@ class SheetReader:
         elif tag == "mergeCell":
             self._merge(given["ref"])
         elif tag in RUNS:
-            self._marks = marks_of(given)
+            self._rich.look(tag, given)
 
     def _begin_row(self, given: dict[str, str]) -> None:
         number = int(given.get("r", self._row.number + 1))
@@ -122,7 +122,7 @@ class SheetReader:
         self._type = given.get("t", "n")
         self._style = int(given.get("s", "0"))
         self._formula, self._values = False, 0
-        self._parts, self._marks = [], PLAIN
+        self._rich.clear()
 
     def _placed(self, reference: str) -> int:
         """The column of a cell by its reference."""
@@ -143,22 +143,18 @@ class SheetReader:
         if self._inside and self._inside[-1] in {"v", "t"} and "rPh" not in self._inside:
             self._size += len(data)
             if self._size <= LONGEST_RECORD:
-                self._parts.append(shown(data, self._marks))
-            else:
-                self._parts = [OVERLONG]
+                self._rich.add(data)
 
     def _end(self, name: str) -> None:
         self._inside.pop()
         tag = local(name)
         if tag == "c":
-            if text := self._value("".join(self._parts)):
-                self._row.cells[self._column] = text
+            if text := self._value(self._rich.whole()) if self._size <= LONGEST_RECORD else OVERLONG:
+                self._row.cells[self._column] = Struck(text) if self._is_struck(text) else text
         elif tag == "row" and self._row.cells:
             self._done.append(self._row)
 
     def _value(self, raw: str) -> str:
-        if raw == OVERLONG:
-            return raw
         if self._type == "e":
             return raw if re.fullmatch(SHEET_ERROR, raw) else f"#ERROR! {raw}".strip()
         if not raw:
@@ -167,6 +163,11 @@ class SheetReader:
             return "TRUE" if raw.strip() == "1" else "FALSE"
         of_type = {"s": self._shared, "str": unescaped, "inlineStr": unescaped}
         return of_type.get(self._type, self._of_number)(raw)
+
+    def _is_struck(self, text: str) -> bool:
+        """Whether the cell's font strikes through what it shows."""
+        struck, style = self._book.struck, self._style
+        return style < len(struck) and struck[style] and not isinstance(text, Unread)
 
     def _shared(self, raw: str) -> str:
         if not raw.strip().isdecimal():

@@ -21,11 +21,12 @@ from coverage_cli.intake.block import Block, Fault
 from coverage_cli.intake.cells import SheetReader
 from coverage_cli.intake.header import no_header, sheet_header
 from coverage_cli.intake.opening import first_bytes
+from coverage_cli.intake.parts import DamagedError
 from coverage_cli.intake.recognising import is_workbook
 from coverage_cli.intake.text import OVERLONG
 from coverage_cli.intake.unread import seen
 from coverage_cli.intake.unseen import Unseen
-from coverage_cli.intake.workbook import DamagedError, Sheet, Workbook, open_workbook
+from coverage_cli.intake.workbook import Sheet, Workbook, open_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -65,6 +65,20 @@ class Shown(Unread):
         return cell
 
 
+class Struck(Unread):
+    """A text that is struck through, in whole or in part: taken back, and still there."""
+
+    __slots__ = ("text",)
+    code = "V126"
+    text: str
+
+    def __new__(cls, text: str) -> Self:
+        """Of the text; as a str it says more, since a number would be read as one."""
+        cell = super().__new__(cls, f"text {text} struck through")
+        cell.text = text
+        return cell
+
+
 class Misdated(Unread):
     """A cell of a period that is not written as is declared; `args` say why."""
 
@@ -101,8 +115,10 @@ class HalfPeriod(Misdated):
 
 
 def seen(text: str) -> str:
-    """What a sheet shows of a cell: the text itself, or of a number that it hides, that number.
+    """What a sheet shows of a cell: the text itself, struck through or not, or of a number that it hides, that number.
 
     Each once: a wrong text recurs, and many copies would stay amid a block's texts, with the next ones between them.
     """
+    if isinstance(text, Struck):
+        return intern(text.text)
     return intern(text.shown or text.stored if isinstance(text, Shown) else str(text))

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.intake.parts import DamagedError
 from coverage_cli.intake.vocabulary import normal
-from coverage_cli.intake.workbook import DamagedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

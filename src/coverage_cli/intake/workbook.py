@@ -1,7 +1,6 @@
 """The parts of an .xlsx file that a table needs (ECMA-376 part 1): sheets, strings, and which numbers are dates.
 
-Nothing is computed: a formula counts with the value that was stored for it. XML is read as a stream, without
-document types and entities, and in bounded size.
+Nothing is computed: a formula counts with the value that was stored for it.
 """
 
 from __future__ import annotations
@@ -9,25 +8,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass, field
 from datetime import date
-from typing import IO, TYPE_CHECKING
-from xml.parsers import expat
 
-from coverage_cli.domain.phrases import Phrase, phrase
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.formats import BUILT_IN
 from coverage_cli.intake.opening import open_file
-from coverage_cli.intake.raised import PLAIN, RUNS, marks_of, shown
+from coverage_cli.intake.parts import BROKEN, LARGEST, DamagedError, local, parse, unescaped
+from coverage_cli.intake.rich_text import OFF, RichText
 from coverage_cli.intake.text import LONGEST_RECORD, OVERLONG
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-
-_LARGEST = 1 << 30
-"""Bytes of a workbook, and unpacked ones of one part; a bound on time and memory that no table of counts reaches."""
-_CHUNK = 1 << 16
 _MOST_STRINGS, _MOST_LETTERS = 1 << 20, 1 << 27
 """Of a workbook's shared texts: how many, and their letters; memory holds them all, whatever the sheet uses."""
 _DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
@@ -35,17 +25,6 @@ _MONTH = 17
 """Number formats that are dates or times by their number (ECMA-376 part 1, 18.8.30), and that of months (mmm-yy)."""
 DAY, MONTH = "day", "month"
 _NOT_DATE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_BROKEN = (zipfile.BadZipFile, zlib.error, expat.ExpatError, KeyError, ValueError, EOFError, NotImplementedError,
-           RuntimeError, IndexError)  # fmt: skip
-
-
-class DamagedError(Exception):
-    """The workbook cannot be read; `what` says why, `line` and `column` where, if known."""
-
-    def __init__(self, what: Phrase, line: int = 0, column: int = 0) -> None:
-        super().__init__(what)
-        self.what, self.line, self.column = what, line, column
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +47,8 @@ class Workbook:
     """For each cell style, whether it shows a number as a day or a month; empty where it shows a number."""
     formats: list[str] = field(default_factory=list)
     """For each cell style, its number format; empty where that is the general one."""
+    struck: list[bool] = field(default_factory=list)
+    """For each cell style, whether its font strikes the text through."""
     day_zero: date = date(1899, 12, 30)
 
 
@@ -89,7 +70,7 @@ def open_workbook(path: str) -> Workbook:
                 _strings(book, part)
             elif kind == "styles":
                 _styles(book, part)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise DamagedError(phrase("it is not a complete workbook")) from error
     return book
 
@@ -97,59 +78,10 @@ def open_workbook(path: str) -> Workbook:
 def _packed(path: str) -> bytes:
     """The file, which is far smaller than what is in it; nothing of it stays open while its rows wait to be read."""
     with open_file(path) as file:
-        packed = file.read(_LARGEST + 1)
-    if len(packed) > _LARGEST:
+        packed = file.read(LARGEST + 1)
+    if len(packed) > LARGEST:
         raise DamagedError(phrase("it is too large"))
     return packed
-
-
-def parse(book: Workbook, part: str, **handlers: Callable[..., object]) -> Iterator[None]:
-    """Feed a part of the archive to expat handlers, pausing after each chunk.
-
-    Raises:
-        DamagedError: the part is missing, damaged, too large, or declares a document type.
-    """
-    parser = expat.ParserCreate(namespace_separator="}")
-    parser.StartDoctypeDeclHandler = _refuse_doctype
-    parser.buffer_text = True
-    for name, handler in handlers.items():
-        setattr(parser, name, handler)
-    try:
-        with book.archive.open(part) as stream:
-            yield from _feed(parser, stream)
-    except _BROKEN as error:
-        raise DamagedError(phrase("a part of it is damaged")) from error
-
-
-def _feed(parser: expat.XMLParserType, stream: IO[bytes]) -> Iterator[None]:
-    size = 0
-    while chunk := stream.read(_CHUNK):
-        size += len(chunk)
-        if size > _LARGEST:
-            raise DamagedError(phrase("it is too large"))
-        parser.Parse(chunk, False)
-        yield
-    parser.Parse(b"", True)
-    yield
-
-
-def _refuse_doctype(*_: object) -> None:
-    raise DamagedError(phrase("it declares a document type"))
-
-
-def local(name: str) -> str:
-    """A name without its namespace."""
-    return name.rpartition("}")[2]
-
-
-def unescaped(text: str) -> str:
-    """Text with the characters that XML cannot hold put back (`_x000D_`)."""
-
-    def letter(match: re.Match[str]) -> str:
-        code = int(match[1], 16)
-        return match[0] if 0xD800 <= code <= 0xDFFF else chr(code)  # noqa: PLR2004 - lone surrogates are no text
-
-    return _ESCAPED.sub(letter, text) if "_x" in text else text
 
 
 def _relations(book: Workbook) -> dict[str, tuple[str, str]]:
@@ -162,7 +94,7 @@ def _relations(book: Workbook) -> dict[str, tuple[str, str]]:
             part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
             found[given["Id"]] = (part, given.get("Type", "").rpartition("/")[2])
 
-    for _ in parse(book, "xl/_rels/workbook.xml.rels", StartElementHandler=start):
+    for _ in parse(book.archive, "xl/_rels/workbook.xml.rels", StartElementHandler=start):
         pass
     return found
 
@@ -179,28 +111,27 @@ def _sheets(book: Workbook, targets: dict[str, tuple[str, str]]) -> None:
             visible = given.get("state", "visible") == "visible"
             book.sheets.append(Sheet(given.get("name", ""), part, visible))
 
-    for _ in parse(book, "xl/workbook.xml", StartElementHandler=start):
+    for _ in parse(book.archive, "xl/workbook.xml", StartElementHandler=start):
         pass
 
 
 def _strings(book: Workbook, part: str) -> None:
     """Shared strings; a rich one is its runs joined, without what only guides pronunciation."""
-    parts: list[str] = []
+    rich = RichText()
     inside: list[str] = []
-    left, size, marks = _MOST_LETTERS, 0, PLAIN
+    left, size = _MOST_LETTERS, 0
 
     def start(name: str, given: dict[str, str]) -> None:
-        nonlocal marks
         inside.append(local(name))
-        marks = marks_of(given) if inside[-1] in RUNS else marks
+        rich.look(inside[-1], given)
 
     def end(name: str) -> None:
-        nonlocal size, marks
+        nonlocal size
         inside.pop()
         if local(name) == "si":
-            book.strings.append(unescaped("".join(parts)) if size <= LONGEST_RECORD else OVERLONG)
-            parts.clear()
-            size, marks = 0, PLAIN
+            book.strings.append(unescaped(rich.whole()) if size <= LONGEST_RECORD else OVERLONG)
+            rich.clear()
+            size = 0
             if len(book.strings) > _MOST_STRINGS:
                 raise DamagedError(phrase("it holds too many texts"))
 
@@ -212,29 +143,37 @@ def _strings(book: Workbook, part: str) -> None:
                 return
             if (left := left - len(data)) < 0:
                 raise DamagedError(phrase("it holds too many texts"))
-            parts.append(shown(data, marks))
+            rich.add(data)
 
-    for _ in parse(book, part, StartElementHandler=start, EndElementHandler=end, CharacterDataHandler=text):
+    for _ in parse(book.archive, part, StartElementHandler=start, EndElementHandler=end, CharacterDataHandler=text):
         pass
 
 
 def _styles(book: Workbook, part: str) -> None:
     custom: dict[int, str] = {}
-    formats: list[int] = []
+    fonts: list[bool] = []
+    cells: list[dict[str, str]] = []
     inside: list[str] = []
 
     def start(name: str, given: dict[str, str]) -> None:
         inside.append(local(name))
         if inside[-1] == "numFmt":
             custom[int(given["numFmtId"])] = given.get("formatCode", "")
+        elif inside[-2:] == ["fonts", "font"]:
+            fonts.append(False)
+        elif inside[-3:] == ["fonts", "font", "strike"]:
+            fonts[-1] = given.get("val") not in OFF
         elif inside[-2:] == ["cellXfs", "xf"]:
-            formats.append(int(given.get("numFmtId", "0")))
+            cells.append(given)
 
     def end(_name: str) -> None:
         inside.pop()
 
-    for _ in parse(book, part, StartElementHandler=start, EndElementHandler=end):
+    for _ in parse(book.archive, part, StartElementHandler=start, EndElementHandler=end):
         pass
+    formats = [int(given.get("numFmtId", "0")) for given in cells]
+    struck = {at for at, strikes in enumerate(fonts) if strikes}
+    book.struck = [int(given.get("fontId", "0")) in struck for given in cells]
     book.dates = [_date_of(number, custom.get(number)) for number in formats]
     codes = [custom.get(number, BUILT_IN.get(number, "")) for number in formats]
     book.formats = ["" if code.casefold() == "general" else code for code in codes]
