@@ -202,6 +202,32 @@ def test_a_sheet_speaks_of_thousands_in_its_name(project, run, tmp_path, name, f
 
 
 @pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("penduduk_ribu.csv", ["S123"]),
+        ("workers (thousand).csv", ["S123"]),
+        ("Pekerja-2024-Ribuan.csv", ["S123"]),
+        ("workers per thousand.csv", []),
+        ("upah_ribu_rupiah.csv", []),
+        ("part-000.csv", []),
+        ("JT_2025.csv", []),
+        ("Seribu.csv", []),
+        ("ribu/p.csv", []),
+    ],
+)
+def test_a_file_speaks_of_thousands_in_its_name(project, run, tmp_path, name, found):
+    """The sheet's name was looked at and the file's was not; 000 there may be the file's number."""
+    workers = WORKERS.replace("232.2", "232")
+    project({f"data/{name}": workers, "q.csv": PARTICIPANTS}, targets=None)
+    for unit, said in ((None, found), ("people", []), ("thousands", []), ("millions", ["S127"] * len(found))):
+        reader = AggregateReader(Kind.POPULATION, (Labels(), Labels()))
+        reader.read(Layout(f"data/{name}", unit=unit))
+        assert [(one.code, one.place.line) for one in reader.findings] == [(code, 1) for code in said]
+    assert run("init", f"data/{name}", "q.csv", "--yes").code == 0
+    assert ("unit: thousands" in (tmp_path / "config" / "sources.yaml").read_text()) is bool(found)
+
+
+@pytest.mark.parametrize(
     ("workers", "unit"),
     [
         (HEAD + "workers ('000)\na,pu,2025,232.2\na,bpu,2025,906\n", "thousands"),

@@ -91,6 +91,15 @@ def unit_of(name: str) -> Unit | None:
     return next((unit for unit, form in _FORMS.items() if form.search(words)), None)
 
 
+def unit_spelled(name: str) -> Unit | None:
+    """The unit that a file's name speaks of by a whole word: 000 may be its number there, and JT Jawa Tengah."""
+    words = _worded(name)
+    found = {unit: (match[0] for match in form.finditer(words)) for unit, form in _FORMS.items()}
+    return next(
+        (unit for unit, said in found.items() if any(len(one) >= _WHOLE and one.isalpha() for one in said)), None
+    )
+
+
 def unit_in_name(name: str) -> Unit | None:
     """The unit that a name of counts speaks of, people too where its end says nothing else: `Peserta (orang)`."""
     rest = (*_END.split(name, maxsplit=1), "")[1]

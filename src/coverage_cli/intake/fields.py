@@ -12,7 +12,7 @@ from coverage_cli.domain.model import Kind
 from coverage_cli.domain.nearest import nearest
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import heading
-from coverage_cli.domain.units import misdeclared, unit_in_name, unit_of, without_unit
+from coverage_cli.domain.units import misdeclared, unit_in_name, unit_of, unit_spelled, without_unit
 from coverage_cli.intake.lacking import way_out
 from coverage_cli.intake.period_names import way_of_two
 from coverage_cli.intake.roles import names_no_count
@@ -204,7 +204,7 @@ class _Assignment:
             self._report(index, "S113", str(index + 1), lesser=True)
 
     def _report_unit(self, kind: Kind) -> None:
-        """What speaks of another unit than is declared: a name of counts, a title, or a row left out."""
+        """What speaks of another unit than is declared: a name of counts, a title, a row left out, the file's name."""
         header, layout = self._header, self._layout
         if kind is Kind.PERSONS:
             return
@@ -217,13 +217,14 @@ class _Assignment:
                 return
         # A column of units is passed over: there the others say theirs.
         left_out = sorted(text for name, texts in layout.leave_out.items() if not says_unit(name) for text in texts)
-        for line, text in (*self._above, *((header.line, text) for text in left_out)):
-            if unit := unit_of(text):
-                header.title_unit = unit if line < header.line else None
-                if broken := misdeclared(unit, layout.unit):
-                    place, said = Place(layout.name, max(line, 1), 1), text.strip()
-                    header.findings.append(Finding(broken.code, place, value=said, args=broken.args))
-                return
+        told = (*self._above, *((header.line, text) for text in left_out))
+        said = [(unit_of(text), line, text) for line, text in told]
+        file = layout.name.replace("\\", "/").rpartition("/")[2]
+        unit, line, text = next((one for one in (*said, (unit_spelled(file), 0, file)) if one[0]), (None, 0, ""))
+        header.title_unit = unit if line < header.line else None
+        if unit and (broken := misdeclared(unit, layout.unit)):
+            place, value = Place(layout.name, max(line, 1), 1), text.strip()
+            header.findings.append(Finding(broken.code, place, value=value, args=broken.args))
 
     def _report_filled(self) -> None:
         """Columns to fill that are of counts or of persons, whose cells are each one's own."""
