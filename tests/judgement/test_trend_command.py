@@ -79,6 +79,13 @@ def test_people_who_were_lost_have_one_sign_on_screen_and_in_files(kota, run):
     assert run("trend", "--format", "csv").out.splitlines()[2].split(",")[-4:-1] == ["100", "50", "0"]
 
 
+def test_workers_whose_basis_nobody_states_are_not_said_to_be_on_that_of_others(project, run):
+    project({"data/population.csv": POPULATION.replace("bpu,2022,1000,employed", "bpu,2022,1000,"),
+             "data/participants.csv": PARTICIPANTS})  # fmt: skip
+    out = run("trend", "--branch", "kota", "--to", "2023", "--lang", "en").out
+    assert " • kota: workers counted on the basis: employed, of some not stated.\n" in out
+
+
 def test_a_series_for_each_segment(kota, run):
     series = _steps(run, "--by", "segment", "--from", "2023")
     assert [one["names"] for one in series] == [

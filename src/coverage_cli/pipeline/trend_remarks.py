@@ -75,13 +75,14 @@ def _text(template: str, args: Mapping[str, str] | None = None) -> _Text:
 
 
 def _bases(series: Series) -> Iterator[_Said]:
-    rated = [observation for observation in series.observations if observation.rate is not None]
-    bases = list(dict.fromkeys(observation.basis for observation in rated or series.observations))
-    if bases == [""]:
-        yield _Said(_text(phrase("{series:names}: the basis of the workers is not stated.")))
-    else:
-        named = "; ".join(basis or "-" for basis in bases)
-        yield _Said(_text(phrase("{series:names}: workers counted on the basis: {bases}."), {"bases": named}))
+    seen = [one for one in series.observations if one.rate is not None] or series.observations
+    bases = list(dict.fromkeys(one.basis or "-" for one in seen))
+    template = phrase("{series:names}: workers counted on the basis: {bases}.")
+    if any(one.basis and "" in dict(one.parts).values() for one in seen):
+        template = phrase("{series:names}: workers counted on the basis: {bases}, of some not stated.")
+    if bases == ["-"]:
+        template = phrase("{series:names}: the basis of the workers is not stated.")
+    yield _Said(_text(template, {"bases": "; ".join(bases)}))
 
 
 def _points(series: Series) -> Iterator[_Said]:
@@ -116,8 +117,7 @@ def _periods(series: Sequence[Series]) -> list[Period]:
 
 def _missing(series: Series, periods: Sequence[Period]) -> Iterator[_Said]:
     """Periods between two of the series that only others have: a step over them is longer than it looks."""
-    for movement in series.movements:
-        step = movement.step
+    for step in (movement.step for movement in series.movements):
         earlier, later = known_period(step.earlier.period), known_period(step.later.period)
         if between := _between(earlier, later, periods):
             template = phrase(
