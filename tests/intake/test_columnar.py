@@ -47,7 +47,14 @@ def test_a_number_has_one_reading(project, run, cell, people):
     assert (ran.code, file["kind"], file["participants"]) == (0, "participants", people)
 
 
-@pytest.mark.parametrize(("cell", "code"), [("nan", "V110"), ("inf", "V102"), ("-900", "V104"), ("900.5", "V105")])
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        *(("nan", "V110"), ("inf", "V102"), ("-900", "V104"), ("900.5", "V105")),
+        ("1e15", "V106"),  # written as 1000000000000000.0, it was said to have decimals
+        ("1500000000000000.5", "V105"),
+    ],
+)
 def test_a_number_that_is_no_count_is_refused(project, run, cell, code):
     folder = project({})
     agg = f"(select 'bpp' as branch, 'pu' as segment, 2025 as period, '{cell}'::double as participants)"

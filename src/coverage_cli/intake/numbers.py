@@ -69,7 +69,7 @@ def stored(raw: str) -> str:
     if re.fullmatch(r"-?[0-9]+", raw) or not STORED.fullmatch(raw):
         return raw
     value = Decimal(raw)
-    if abs(value) < WHOLE:
+    if abs(value) < WHOLE or re.fullmatch(r"-?[0-9]+\.0+", raw):
         raw = str(int(value)) if value == value.to_integral_value() else f"{value:f}"
     return f"{raw}0" if re.fullmatch(r"-?[0-9]+\.[0-9]{3}", raw) else raw
 
