@@ -243,3 +243,17 @@ def test_a_table_schema_of_each_kind(run, kind):
     ran = run("schema", kind, "--lang", "en")
     assert (ran.code, ran.out) == (2, "")
     assert "ask for it with --format datapackage" in ran.err
+
+
+def test_a_package_names_no_person(project, run):
+    """The header of a file without one is somebody's row; what is not used of it was written out as it stands."""
+    nik = "6471012509900002"
+    columns = "{participant_id: x, branch: kota, segment: pu, status: active, period: 2025-09}"
+    inputs = "{kind: population, files: data/p.csv}", f"{{kind: persons, files: data/q*.csv, columns: {columns}}}"
+    project({
+        "config/sources.yaml": f"inputs: [{', '.join(inputs)}]\n",
+        "data/p.csv": "branch,segment,period,workers\nkota,pu,2025-09,9\n",
+        f"data/q{nik}.csv": f"{nik},x,kota,pu,active,2025-09\nA,B1,kota,pu,active,2025-09\n",
+    })  # fmt: skip
+    out = run("schema", "--format", "datapackage").out
+    assert (out.count(nik), out.count('"647*************"'), out.count("q6471************.csv")) == (0, 1, 1)

@@ -9,6 +9,7 @@ from coverage_cli.domain.fields import FIELDS, KEYS
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.periods import PATTERN
 from coverage_cli.domain.records import LONGEST_NAME, MOST_PEOPLE
+from coverage_cli.domain.safe import clean_path, heading, mask
 from coverage_cli.domain.units import DECIMALS
 from coverage_cli.output.exact import indented
 
@@ -60,21 +61,20 @@ def datapackage(tables: Iterable[Described]) -> str:
 
 
 def _resource(table: Described, *, taken: set[str]) -> dict[str, Any]:
-    stem = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in table.path.casefold()).strip(
-        "-"
-    )
+    path = clean_path(table.path)
+    stem = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in path.casefold()).strip("-")
     name = next(
         name for name in (stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))) if name not in taken
     )
     if not table.columns:
-        return {"name": name, "path": table.path}
+        return {"name": name, "path": path}
     dialect: dict[str, Any] = {"delimiter": table.delimiter}
     if table.header > 1:
         dialect["headerRows"] = [table.header]
     return {
         "name": name,
         "profile": "tabular-data-resource",
-        "path": table.path,
+        "path": path,
         "encoding": table.encoding,
         "dialect": dialect,
         "schema": _schema(table),
@@ -91,7 +91,7 @@ def _schema(table: Described) -> dict[str, Any]:
 
 def _field(table: Described, column: Column) -> dict[str, Any]:
     known = _FIELDS.get(column.field or "") or (_NAME if column.field in table.dimensions else _TEXT)
-    found = {"name": column.name, **known}
+    found = {"name": mask(heading(column.name)), **known}  # of a file without a header it is somebody's cell
     if found["type"] == "integer":
         return {**found, "title": f"{column.field}, {_UNITS[table.unit]}", **_count(table)}
     if column.field == "weight" and table.grouped in DECIMAL_COMMA:
