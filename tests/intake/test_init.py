@@ -145,9 +145,11 @@ def test_both_files_are_written_or_none(project, run, tmp_path, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr("coverage_cli.output.files._write", full)
         ran = run("init", "p.csv", "q.csv", "--yes")
-    assert (ran.code, ran.out) == (2, "")
+        elsewhere = run("init", "p.csv", "q.csv", "--yes", "--into", "new/project")
+    assert (ran.code, ran.out, elsewhere.code) == (2, "", 2)
     assert "config/sources.yaml cannot be written: " in ran.err
-    assert list((tmp_path / "config").iterdir()) == []
+    # Nor is a folder left that was made for them.
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["p.csv", "q.csv"]
     assert run("init", "p.csv", "q.csv", "--yes").code == 0
 
 
@@ -253,6 +255,8 @@ def test_numbers_of_persons_of_whom_some_stand_in_several_rows_are_no_counts(pro
     assert told.endswith(f"  - kind: {kind}\n")
     assert " participants: " not in text.replace("# participants: ...  # decide: numbers of persons stand in No", "")
     assert "20000000001" not in said.replace(",", "")
+    # gap counts each person once, which is not to be done by hand.
+    assert ("write kind: persons with this column as participant_id" in text) is (kind == "participants")
 
 
 @pytest.mark.parametrize("header", ["NIK Pengurus;Jumlah Peserta", "Upah;Jumlah KPJ"])
@@ -797,6 +801,16 @@ def test_a_question_that_is_passed_over_is_not_asked_again(asked):
         "q.csv: which of the two is meant by 1.204 / 1204",
         "which rate is the target, such as 80%",
     ]
+
+
+@pytest.mark.parametrize(
+    ("branch", "offered"), [("Balikpapan", False), ("balikpapan ", False), ("", False), ("Bpp", True)]
+)
+def test_one_name_divides_nobody(asked, branch, offered):
+    """The file of one branch beside one without a column of it was offered to be added up to itself."""
+    workers = "Cabang;Segmen;Periode;Pekerja\nBalikpapan;pu;2025;9\nBalikpapan;bpu;2025;8\n"
+    prompts, _, text = asked("Segmen;Periode;Peserta\npu;2025;5\nbpu;2025;6\n", branch, workers=workers)
+    assert (any("add up" in one for one in prompts), '{"...":' in text) == (offered, offered)
 
 
 def test_files_that_divide_people_by_different_things_are_to_be_added_up(asked, run, tmp_path):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
@@ -11,7 +13,8 @@ from coverage_cli.cli import arguments, options
 from coverage_cli.cli.result import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from coverage_cli.config.draft import Draft, Question
     from coverage_cli.config.draft_project import DraftProject, Goal
@@ -35,7 +38,6 @@ def init(
     """Write a project from two files: headers and cells say how to read them, and it asks what they do not say."""
     from coverage_cli.config.folders import SOURCES, TARGETS
     from coverage_cli.domain.errors import UsageFault
-    from coverage_cli.domain.system import unwritable
     from coverage_cli.output.files import write_together
     from coverage_cli.output.language import words
     from coverage_cli.output.projects import sources_yaml, targets_yaml
@@ -45,18 +47,37 @@ def init(
     proposal = propose(population, participants, into, sheet or ())
     if not yes and not sys.stdin.isatty():
         raise UsageFault("init asks on a terminal, and this is none; --yes writes down what is to be decided")
-    folder = proposal.folder / "config"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)  # before anything is asked, for answers are lost without it
-    except OSError as error:
-        raise unwritable(str(folder), error) from error
-    project = proposal.settled() if yes else _asked(proposal, said)
-    texts = {TARGETS: targets_yaml(project.goal, said), SOURCES: sources_yaml(project, said)}
-    files = {str(project.folder / name): text.encode("utf-8") for name, text in texts.items()}
-    write_together(files)  # of one alone the next init would say that it is there already
+    with _made(proposal.folder / "config"):  # before anything is asked, for answers are lost without it
+        project = proposal.settled() if yes else _asked(proposal, said)
+        texts = {TARGETS: targets_yaml(project.goal, said), SOURCES: sources_yaml(project, said)}
+        files = {str(project.folder / name): text.encode("utf-8") for name, text in texts.items()}
+        write_together(files)  # of one alone the next init would say that it is there already
     lines = [said("{path:path} written", path=path) for path in files]
     lines.append(said("left to decide: {count:n}; then: coverage check", count=str(project.left)))
     return Result("".join(f"{line}\n" for line in lines))
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """The folder is there; what was made for it goes again where nothing is written, as on a full disk.
+
+    Raises:
+        UsageFault: it cannot be made.
+    """
+    from coverage_cli.domain.system import unwritable
+
+    new = [one for one in (folder, *folder.parents) if not os.path.exists(one)]  # noqa: PTH110 - Path's own raises
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(str(folder), error) from error
+    try:
+        yield
+    except BaseException:
+        for one in new:
+            with suppress(OSError):  # somebody else may have put something there
+                one.rmdir()
+        raise
 
 
 def _asked(proposal: Proposal, said: Words) -> DraftProject:

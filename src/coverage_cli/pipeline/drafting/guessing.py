@@ -151,6 +151,10 @@ def months(seen: Peek) -> str | None:
 
 
 _PERSONS = phrase("numbers of persons stand in {example}, and counts of {field} are needed; count the persons first")
+_MEMBERS = phrase(
+    "numbers of persons stand in {example}, and counts of {field} are needed; where each row is of one person, write "
+    "kind: persons with this column as participant_id, and each is counted once; else count the persons first"
+)
 _NO_COUNTS: tuple[tuple[Callable[[str, Sequence[str]], bool], Phrase], ...] = (
     (is_rate, phrase("rates stand in {example}, and counts of {field} are needed; ask for the numbers of people")),
     (lambda name, cells: is_identifier(name, cells) or are_long(cells), _PERSONS),
@@ -197,7 +201,8 @@ def _count_question(field_name: str, free: Sequence[str], seen: Peek) -> Questio
     choices = tuple(name for name in free if _may_count_people(name, seen))
     for says, what in () if choices else _NO_COUNTS:
         if refused := [name for name in free if says(name, seen.cells(name))]:
-            return Question(field_name, (), ", ".join(refused), what)
+            told = _MEMBERS if what is _PERSONS and field_name == "participants" else what
+            return Question(field_name, (), ", ".join(refused), told)
     programmes = any(map(is_programme, chain.from_iterable(map(str.split, choices))))  # which share their people
     filled = tuple(name for name in choices if seen.cells(name)) or choices
     return Question(field_name, filled, parts=sum(map(seen.counts, filled)) > 1 and not programmes)
