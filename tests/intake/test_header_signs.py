@@ -60,3 +60,31 @@ def test_wide_columns_that_differ_in_a_sign_are_two(project, run):
     ran = run("check")
     assert "S102" not in ran.out + ran.err
     assert "errors: 0" in ran.out
+
+
+@pytest.mark.parametrize(("rows", "told"), [("9\n", None), ("9;1\n", "S108"), ("9\n8,5\n", "S108"), ("", "F104")])
+def test_a_file_of_one_column_needs_no_word_about_its_delimiter(project, run, rows, told):
+    constants = "constants: {branch: a, segment: b, period: 2025}"
+    project({
+        "config/sources.yaml": f"inputs: [{{kind: population, files: p.csv, {constants}}},"
+                               f" {{kind: participants, files: q.csv, {constants}}}]\n",
+        "p.csv": f"workers\n{rows}",
+        "q.csv": "participants\n5\n",
+    })  # fmt: skip
+    out = run("check").out
+    assert (f"p.csv:1:1: error {told} " in out) if told else ("files: 3; rows: 2 = 2 used" in out)
+
+
+@pytest.mark.parametrize("section", ["filter: {period: [2025]}", "leave_out: {period: [2025]}", "fill_down: [period]"])
+def test_rows_are_not_chosen_by_what_wide_makes_of_names(project, run, section):
+    """It was a column that the file lacks, whose header was to be corrected."""
+    people = f"{{kind: participants, files: q.csv, {section}, wide: {{to: period, columns: [2024, 2025]}}}}"
+    project({
+        "config/sources.yaml": f"inputs:\n- {{kind: population, files: p.csv}}\n- {people}\n",
+        "p.csv": "branch,segment,period,workers\na,b,2024,9\n",
+        "q.csv": "branch,segment,2024,2025\na,b,5,6\n",
+    })  # fmt: skip
+    out = run("check").out
+    assert "config/sources.yaml:3:" in out
+    assert "error C110 wide makes this field of the columns' names" in out
+    assert "S101" not in out

@@ -29,6 +29,10 @@ _NO_FORMAT = phrase("period_granularity says what a day of period_format means, 
 _NO_DAY = phrase("the format has no day, which period_granularity: day could keep")
 _NO_DATES = phrase("period_format speaks of a column of dates, and constants: gives one period for all rows")
 _NO_EMPTY = phrase("rows with an empty cell are left out of counts alone: a person without a name is one all the same")
+_NOT_THERE = phrase(
+    "wide makes this field of the columns' names, and {section} asks the cells of the file; put the columns that are "
+    "not wanted under unused: in place of wide:"
+)
 _NO_COUNTS = phrase("unit speaks of counts of workers or participants, and this input has persons")
 
 
@@ -222,3 +226,7 @@ def _check_wide(entry: dict[str, Any], kinds: list[Kind], known: list[str], info
     for section in ("columns", "constants"):
         if isinstance(target, str) and target in _mapping(entry, section):
             _at_odds(info, target, phrase("this field has a column or a constant, and wide gives it too"))
+    unused = [name_key(name) for name in filter(is_text, as_list(entry.get("unused", ())))]
+    for section in ("leave_out", "filter", "fill_down"):
+        if isinstance(target, str) and target in (entry.get(section) or ()) and name_key(target) not in unused:
+            _at_odds(info, target, _NOT_THERE, section=section)

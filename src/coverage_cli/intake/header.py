@@ -77,7 +77,7 @@ def _understand(lines: list[str], at: int, delimiter: str | None, layout: Layout
         header.findings.append(Finding("S109", place, value=heading(lines[at]), args=(("line", str(below)),)))
     elif len(record.cells) == 1 and sum(normal(word) in known for word in lines[at].split()) >= _CERTAIN:
         header.findings.append(Finding("S121", place))
-    elif len(likely) > 1:
+    elif len(likely) > 1 and _may_be_split(lines, at, record):
         shown = ", ".join(repr(reading.mark) for reading in likely)
         header.findings.append(Finding("S108", place, value=shown))
     else:
@@ -91,6 +91,12 @@ def named_columns(names: Sequence[str], layout: Layout, kind: Kind | None) -> He
     header = Header(kind, "", tuple(names), {}, 1, 0)  # rows are numbered from 1, and none of them is the header
     assign(header, *apart(Record(list(names), [], 1), layout), kind)
     return header
+
+
+def _may_be_split(lines: list[str], at: int, record: Record) -> bool:
+    """Whether the mark between cells matters: it does not where none is in the header, nor in a line below."""
+    below = lines[at + 1 :]
+    return len(record.cells) > 1 or any(mark in line for mark in DELIMITERS.values() for line in below)
 
 
 def _known_names(layout: Layout) -> set[str]:
