@@ -61,6 +61,10 @@ def test_an_indonesian_report():
         ("Belum terlindungi 48 ribu dari 145 ribu pekerja.", [("uncovered", "48 ribu"), ("workers", "145 ribu")]),
         ("Cakupan kurang dari 40 persen.", [("rate", "kurang dari 40 persen")]),
         ("The gap is 13.5 percentage points.", [("gap", "13.5 percentage points")]),
+        # The footnote's mark before the unit was its end: 48 people were uncovered, and 300 worked.
+        ("Sekitar 48¹ ribu pekerja belum terlindungi.", [(None, "Sekitar 48¹ ribu")]),
+        ("Jumlah pekerja 300*) ribu orang.", [(None, "300*) ribu")]),
+        ("Jumlah pekerja 300 ribu² orang.", [("workers", "300 ribu")]),
         ("3.1 of Kenya's 20.7 million workers pay.", [("participants", "3.1 million"), ("workers", "20.7 million")]),
         (
             "It has 3.1 million members, representing 15 per cent of the workforce.",

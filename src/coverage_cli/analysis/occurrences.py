@@ -41,9 +41,10 @@ _UNITS = alternatives(word for word in (*POINTS, *PERCENT, *SCALES) if word not 
 # "48 ribu lebih" is more than 48 thousand; "5 persen lebih tinggi" is 5 percent.
 _COMPARED = r"dari|besar|tinggi|banyak|sedikit|kecil|rendah|baik|buruk|cepat|lambat|awal|lanjut|dulu|mahal|murah"
 _MORE_AFTER = rf"(?:\s(?:orang|jiwa|pekerja|peserta))?(?:\s(?:atau\s)?lebih(?!\w|\s+(?:{_COMPARED}))|\sor\smore\b)"
-_DIGITS = (
-    rf"(?:{NUMBER}(?:\s?[-–]\s?{NUMBER})?|{BETWEEN})(?:\s?(?:{_UNITS})(?:(?<=ribu|juta)an)?(?!\w))?(?:{_MORE_AFTER})?"
-)
+_RAISED = "⁰¹²³⁴-⁹"
+# A footnote's mark before a unit stays in the figure, which is refused then: 48¹ ribu is no 48.
+_UNIT = rf"(?:[{_RAISED}*†‡]+\)?)?\s?(?:{_UNITS})(?:(?<=ribu|juta)an)?(?![^\W{_RAISED}])"
+_DIGITS = rf"(?:{NUMBER}(?:\s?[-–]\s?{NUMBER})?|{BETWEEN})(?:{_UNIT})?(?:{_MORE_AFTER})?"
 FIGURE = re.compile(
     rf"(?P<figure>(?:(?:\b(?:{_WORD_HEDGES})|(?:{_SIGN_HEDGES}))\s*)?"
     rf"(?<![\w.,/-])(?:(?:{IN_TEXT})(?:{_MORE_AFTER})?|{_DIGITS}))",
