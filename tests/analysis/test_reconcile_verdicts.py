@@ -578,3 +578,11 @@ def test_a_rate_that_no_people_print_is_mended_beside_another_figure(says, rate)
     (mended,) = (one[Place("", Quantity.RATE)] for one in values if Place("", Quantity.RATE) in one)
     assert mended.interval == Interval.point(rate)
     assert len(values) > 1
+
+
+@pytest.mark.parametrize("target", ["at most 85%", "more than 75%", "about 80%", "75-85%"])
+def test_of_a_target_without_one_number_gap_and_shortfall_follow_the_same(target):
+    """A gap of 10 was taken from 80.5%, and 170 people from 84.3%, which are both at most 85%."""
+    found = judged({"target": target, "workers": "1,234", "participants": "870", "gap": "10", "shortfall": "170"})
+    assert found.verdict is Verdict.INCONSISTENT
+    assert repaired(found)["shortfall"] == (118, 130)

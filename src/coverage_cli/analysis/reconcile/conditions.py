@@ -120,7 +120,8 @@ def switches(solver: Solver, choice: Choice) -> tuple[tuple[Condition, ...], boo
 
 def any_switch(solver: Solver) -> Condition | None:
     """Some switched figures that make the claim true, plain wherever possible; None if none are proved."""
-    for choice, one_target in product(meanings(solver, solver.widest()), (True, False)):
+    targets = (True, False) if solver.printed_targets else (True,)
+    for choice, one_target in product(meanings(solver, solver.widest()), targets):
         if solver.meter.left <= 0:
             return None
         if solver.proves(choice, one_target=one_target):

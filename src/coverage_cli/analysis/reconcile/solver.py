@@ -67,13 +67,19 @@ class Solver:
             for place, found in self.choices.items()
         }
 
-    def network(self, choice: Choice, *, one_target: bool = True) -> Network:
-        """The network in which all figures of the claim have their place, also those set aside.
+    @property
+    def printed_targets(self) -> list[Place]:
+        """The targets that are printed as one number, which alone can have more digits than were printed.
 
-        Only a target that is printed can have more digits than were: without one, all figures follow the same.
+        Of "at most 85%", or of none, all figures follow the same: no number stands there for a gap to be taken from.
         """
+        return [p for p, found in self.choices.items() if p.quantity is Quantity.TARGET and found[0].interval.is_point]
+
+    def network(self, choice: Choice, *, one_target: bool = True) -> Network:
+        """The network in which all figures of the claim have their place, also those set aside."""
         places = frozenset(Place(p.cell, (choice.get(p) or found[0]).quantity) for p, found in self.choices.items())
-        finer = frozenset() if one_target else frozenset(p.cell for p in choice if p.quantity is Quantity.TARGET)
+        printed = () if one_target else self.printed_targets
+        finer = frozenset(target.cell for target in printed if target in choice)
         key = places, finer
         if key not in self._networks:
             self._networks[key] = network(self.claim, places, finer_cells=finer, adding=self.adding)
