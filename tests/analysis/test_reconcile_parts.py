@@ -3,6 +3,7 @@
 import math
 import random
 from fractions import Fraction
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from tests.analysis.claims import judged, read
 from coverage_cli.analysis.reconcile import Claim, Judged, Quantity, Verdict, holds, judge, read_claim, trials
 from coverage_cli.analysis.reconcile.branching import Open, whole_point
 from coverage_cli.analysis.reconcile.forms import Forms, System
+from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.simplex import Meter
 from coverage_cli.output.style import Style
 from coverage_cli.output.verdicts import verdicts_text
@@ -294,3 +296,17 @@ def test_nobody_covered_can_be_a_gap_of_all_of_the_target():
     assert found.verdict is Verdict.CONSISTENT_IF
     assert_backed(claim, found)
     assert judged({**part, "workers": "11", "gap": "100% of target"}).verdict is not Verdict.INCONSISTENT
+
+
+@pytest.mark.parametrize("ends", ["[]", "[)", "(]", "()"])
+def test_a_ratio_in_whole_people_keeps_open_ends_open(ends):
+    """A rate that was rounded up to 67% is over 66%: 66 of 100 does not print so."""
+    interval, forms = Interval.of(Fraction(1, 2), Fraction(2, 3), ends), Forms()
+    part, base = {forms.unknown(1): 1}, {forms.unknown(1): 1}
+    forms.ratio(part, base, interval)
+    for values in product(range(10), range(1, 10)):
+        fits = all(
+            forms.low[number] <= sum(factor * values[one] for one, factor in form.items()) <= forms.high[number]
+            for number, form in forms.forms.items()
+        )
+        assert fits == (Fraction(*values) in interval)
