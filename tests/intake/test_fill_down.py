@@ -109,6 +109,18 @@ def test_a_countrys_name_on_every_row_is_no_total(read):
     assert read(rows, header=HEADER.replace("no,", "no,"))[1:] == ([], 2)
 
 
+@pytest.mark.parametrize(("others", "filled"), [(("Kamboja", "Laos"), 3), (("Bali", "Papua"), 2)])
+def test_among_nations_indonesia_is_one_and_no_total(project, run, others, filled):
+    """What was merged below it stayed empty, where the table is one of the nations of a region."""
+    names = (others[0], "Indonesia", others[1])
+    rows = "".join(f"{name},pu,2024,{at}\n,bpu,2024,{at}5\n" for at, name in enumerate(names, 7))
+    sources = "inputs:\n- {kind: population, files: p.csv, fill_down: [branch]}\n- {kind: participants, files: q.csv}\n"
+    participants = "branch,segment,period,participants\nLaos,pu,2024,1\n"
+    files = {"p.csv": f"branch,segment,period,workers\n{rows}", "q.csv": participants}
+    project({**files, "config/sources.yaml": sources})
+    assert f"cells filled from the row above: {filled}" in run("check").out
+
+
 SEGMENTS = "fill_down: [segment]\n    aggregate: sum\n    unused: [no, region]"
 
 

@@ -31,7 +31,7 @@ TOTAL_WORDS = _ABROAD | {
 WHOLES = _ABROAD | {"all", "overall", "national", "nasional", "indonesia", "semua", "seluruh", "seluruhnya"}
 """Those that stand in columns of other things on every row, such as a country."""
 
-_NATION = "indonesia"
+NATION = "indonesia"
 """The total of its provinces, and a nation like any among others."""
 _NATIONS = frozenset({
     "brunei", "brunei darussalam", "cambodia", "kamboja", "laos", "lao pdr", "lao people's democratic republic",
@@ -96,7 +96,12 @@ def is_total_name(key: str) -> bool:
 def totals_among(names: Collection[str]) -> frozenset[str]:
     """Of the names of one axis those that say so; Indonesia is a total of its provinces, but none among nations."""
     found = frozenset(filter(is_total_name, names))
-    return found - {_NATION} if _NATION in found and not _NATIONS.isdisjoint(names) else found
+    return found - {NATION} if NATION in found and has_nations(names) else found
+
+
+def has_nations(names: Collection[str]) -> bool:
+    """Whether nations are among the names, so that Indonesia is one of them."""
+    return not _NATIONS.isdisjoint(names)
 
 
 @lru_cache(maxsize=65_536)

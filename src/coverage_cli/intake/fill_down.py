@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.total_names import WHOLES, is_total_name
+from coverage_cli.analysis.total_names import NATION, WHOLES, has_nations, is_total_name
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.names import name_key
 from coverage_cli.intake.nameless_sums import NamelessSums
@@ -41,6 +41,8 @@ class FillDown:
         self._above: dict[int, str] = {}
         self._next = header.first
         self._totals: dict[tuple[str, bool], bool] = {}
+        self._abroad: set[int] = set()
+        """Columns of nations."""
         self.filled = 0
 
     def apply(self, block: Block) -> None:
@@ -48,6 +50,7 @@ class FillDown:
         if not block.lines:
             return
         columns = {at: list(block.columns[at]) for at in self._columns}
+        self._abroad |= {at for at, cells in columns.items() if has_nations({name_key(cell) for cell in set(cells)})}
         for row, (line, cells, is_row, is_sum) in enumerate(self._seen(block)):
             if line != self._next or is_sum or not is_row:
                 self._above.clear()
@@ -103,7 +106,7 @@ class FillDown:
         if key not in self._totals:
             name = name_key(cell)
             self._totals[key] = is_total_name(name) and (at in self._naming or name not in WHOLES)
-        return self._totals[key]
+        return self._totals[key] and not (at in self._abroad and name_key(cell) == NATION)
 
     def _part(self, cells: tuple[str, ...]) -> None:
         """End what a column further left says is another part: a merged one, in which a value stands.
