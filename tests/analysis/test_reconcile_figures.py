@@ -63,6 +63,8 @@ def shown(found, scale=1):
         ("almost 1,000,000", "[900000, 1e+06]"),
         ("about 1,000,000", "[950000, 1.5e+06]"),
         ("800 ribu sampai 1,2 juta", "[750000, 1.25e+06]"),
+        ("900 ribu-1 juta", "[850000, 1.5e+06]"),  # half a million below 900,000 was in it too
+        ("sekitar 90 ribu sampai 1 juta", "[85000, 1.5e+06]"),
         ("between 142 thousand and 149 thousand", "[141500, 149500]"),
         ("ratusan ribu pekerja", "[100000, 999999]"),
         ("tens of thousands", "[10000, 99999]"),

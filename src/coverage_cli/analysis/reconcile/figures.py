@@ -100,7 +100,10 @@ def _in_digits(
     doubt = _doubtful_range(text, match, low, high, people=kind is Kind.COUNT and scale == 1)
     if doubt or (bare and _may_be_fraction(kind, low, high)):
         return doubt or _as_fraction(text, kind, prod(signs) * high.value)
-    return _figure(text, (low, high), kind, scale, signs=signs, hedge=hedge, bare=bare)
+    figure = _figure(text, (low, high), kind, scale, signs=signs, hedge=hedge, bare=bare)
+    if isinstance(figure, Figure) and own[1] != scale and figure.low > 0:
+        return replace(figure, low_step=min(figure.step, Fraction(10 ** (len(str(int(figure.low))) - 1))))
+    return figure
 
 
 def _in_words(

@@ -30,7 +30,8 @@ class Figure:
     `low` and `high` differ for a printed range ("66-67%"). `step` is the worth of one in the last printed
     place, `round_step` in the last place that is not zero. `complete` says that every digit of a count was
     printed: no unit word stands for the rest. `directed` says that a sign or a word such as "fell" stands before it.
-    `next_said` are, of a share in words, the next ones that people say below and above it.
+    `next_said` are, of a share in words, the next ones that people say below and above it. `low_step` is the worth of
+    one in the first place of a range that begins in a smaller unit, where that is less: 100 ribu of "900 ribu-1 juta".
     """
 
     text: str
@@ -44,6 +45,7 @@ class Figure:
     bare: bool = False
     directed: bool = False
     next_said: tuple[Fraction, Fraction] | None = None
+    low_step: Fraction | None = None
 
     @property
     def value(self) -> Fraction:

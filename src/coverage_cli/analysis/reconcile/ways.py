@@ -9,6 +9,7 @@ be true, and then they are named as conditions.
 | 300,974 | that number | none |
 | 48,000 | that number | round figure [47,500, 48,500]; cut or up to the last digit that is not zero |
 | 48 ribu | [47,500, 48,500], either way at a tie | cut, up, round figure (three digits or more) |
+| 900 ribu-1 juta | [850,000, 1,500,000]: of the smaller unit the first digit's worth, where that is less | as above |
 | about 48,000 | half a unit of the last digit that is not zero, both ends in | cut, up |
 | about 100,000 | [95,000, 150,000]: below a power of ten the unit is a tenth | [50,000, 150,000]; cut; up from 50,000 |
 | a third | [7/24, 11/30], half way to the next fractions that people say | cut [1/3, 2/5); up (1/4, 1/3] |
@@ -66,7 +67,7 @@ def ways_of(figure: Figure) -> Iterator[tuple[Way, Interval]]:
             yield Way.PLAIN, Interval.of(low, high)
             yield from _round_figure(figure)
         case Hedge.NONE:
-            yield from _rounded(low, high, step, both=figure.kind is Kind.COUNT)
+            yield from _rounded(low, high, step, both=figure.kind is Kind.COUNT, below=figure.low_step)
             if figure.kind is Kind.COUNT:
                 yield from list(_round_figure(figure))[:1]
 
@@ -113,7 +114,7 @@ def _about(figure: Figure) -> Iterator[tuple[Way, Interval]]:
         rise = replace(figure, low=-figure.high, high=-figure.low)
         yield from ((way, Interval.point(0) - interval) for way, interval in _about(rise))
         return
-    ways = dict(_rounded(figure.low, figure.high, figure.round_step, both=True))
+    ways = dict(_rounded(figure.low, figure.high, figure.round_step, both=True, below=figure.low_step))
     if figure.low == figure.round_step:
         ways[Way.ROUND] = ways[Way.PLAIN]
         lower = figure.low - figure.round_step / _TENTH / _HALF
@@ -131,13 +132,16 @@ def _least_up(low: Fraction, unit: Fraction) -> Fraction:
     return low - unit / (_HALF if low == unit else 1)
 
 
-def _rounded(low: Fraction, high: Fraction, step: Fraction, *, both: bool) -> Iterator[tuple[Way, Interval]]:
-    half = step / 2
+def _rounded(
+    low: Fraction, high: Fraction, step: Fraction, *, both: bool, below: Fraction | None = None
+) -> Iterator[tuple[Way, Interval]]:
+    """The ways of one unit to each side; `below` is that of the lower end, where it has its own."""
+    below = below or step
     tied = both or low < 0
-    yield Way.PLAIN, Interval.of(low - half, high + half, "[]" if tied else "[)")
+    yield Way.PLAIN, Interval.of(low - below / 2, high + step / 2, "[]" if tied else "[)")
     # Cutting goes toward zero, or down: negative changes are seen both ways.
-    yield (Way.CUT, Interval.of(low, high + step, "[)") if low > 0 else Interval.of(low - step, high + step, "()"))
-    yield (Way.UP, Interval.of(low - step, high, "(]") if low > 0 else Interval.of(low - step, high + step, "()"))
+    yield (Way.CUT, Interval.of(low, high + step, "[)") if low > 0 else Interval.of(low - below, high + step, "()"))
+    yield (Way.UP, Interval.of(low - below, high, "(]") if low > 0 else Interval.of(low - below, high + step, "()"))
 
 
 def _round_figure(figure: Figure) -> Iterator[tuple[Way, Interval]]:
@@ -145,7 +149,7 @@ def _round_figure(figure: Figure) -> Iterator[tuple[Way, Interval]]:
     printed_digits = len(str(abs(figure.high) // figure.step))
     if printed_digits < _LONG_ENOUGH or figure.round_step == figure.step:
         return
-    for way, interval in _rounded(figure.low, figure.high, figure.round_step, both=True):
+    for way, interval in _rounded(figure.low, figure.high, figure.round_step, both=True, below=figure.low_step):
         yield (Way.ROUND if way is Way.PLAIN else way), _rounder_up(figure, interval) if way is Way.UP else interval
 
 
