@@ -20,7 +20,10 @@ ENDINGS = {Kind.POPULATION: (".csv", ".csv.gz"), Kind.PARTICIPANTS: (".csv", ".c
 """What the names of files end with that are read without being named, whatever their letters' case."""
 WORKBOOKS = (".xlsx", ".xlsm")
 """Of workbooks, which are read where they are named."""
-_TABLES = (*ENDINGS[Kind.PARTICIPANTS], *WORKBOOKS, ".tsv", ".xls", ".ods")
+_OF_PROGRAMS = (".feather", ".arrow", ".jsonl", ".ndjson", ".orc", ".avro", ".dta", ".sav", ".sas7bdat")
+_TABLES = (".csv", ".tsv", ".parquet", *WORKBOOKS, ".xls", ".xlsb", ".ods", *_OF_PROGRAMS)
+_PACKED = (".gz", ".zip", ".bz2", ".xz", ".zst", ".7z", ".rar")
+_KINDS = (Kind.POPULATION, Kind.PARTICIPANTS, Kind.PERSONS)
 
 
 class Sorted(NamedTuple):
@@ -72,8 +75,10 @@ def is_yaml(path: str) -> bool:
 
 
 def is_table(path: str) -> bool:
-    """Whether a file's name is that of a table."""
-    return path.casefold().endswith(_TABLES)
+    """Whether a file's name is that of a table, packed or not; one that begins with a kind may say no more."""
+    name = os.path.basename(path).casefold()  # noqa: PTH119 - an address is no Path
+    name = name.removesuffix(next(filter(name.endswith, _PACKED), ""))
+    return name.endswith(_TABLES) or (name.startswith(_KINDS) and name.partition(".")[2] in {"", "txt", "json", "tar"})
 
 
 def files_of(paths: Iterable[str]) -> Sorted:
