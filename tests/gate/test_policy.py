@@ -167,6 +167,41 @@ def test_what_is_no_table_of_anybody_is_not_named(given, run, tmp_path, name):
     assert "F112" not in run("check").out
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("checks.yml", "checks.yaml"),
+        ("Checks.yaml", "checks.yaml"),
+        ("check.yaml", "checks.yaml"),
+        ("exeptions.yaml", "exceptions.yaml"),
+        ("SOURCES.YML", "sources.yaml"),
+        ("targets.yml", "targets.yaml"),
+    ],
+)
+def test_a_configuration_under_another_name_is_not_passed_over(given, run, tmp_path, name, meant):
+    given()
+    (tmp_path / "config" / name).write_text("severity:\n  X102: error\n")
+    said = f'config/{name}:1:1: error C111 nothing reads "{name}", which looks like {meant}.'
+    for files in ([], ["data/participants.csv"]):
+        ran = run("check", *files, "--lang", "en")
+        assert (ran.code, said in ran.out) == (1, True)
+    ran = run("gap", "--lang", "en")
+    assert (ran.code, ran.out, said in ran.err) == (2, "", True)
+
+
+@pytest.mark.parametrize("name", ["claims.yaml", "targets-2029.yaml", "checks-strict.yml", "resources.yml"])
+def test_another_file_beside_the_configuration_is_nobodys(given, run, tmp_path, name):
+    given()
+    (tmp_path / "config" / name).write_text("a: b\n")
+    assert "C111" not in run("check").out
+
+
+def test_a_link_to_a_configuration_is_the_same_file(given, run, tmp_path):
+    given(checks="severity: {X102: error}\n")
+    (tmp_path / "config/checks.yml").symlink_to("checks.yaml")
+    assert "C111" not in run("check").out
+
+
 @pytest.mark.parametrize("name", ["checks.yaml", "exceptions.yaml", "targets.yaml"])
 def test_of_two_policy_files_none_is_ignored(given, run, tmp_path, name):
     given()

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.config.layout import LOCK
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
+from coverage_cli.domain.names import closest
 from coverage_cli.domain.system import unreadable
 
 if TYPE_CHECKING:
@@ -54,6 +56,25 @@ def refuse_passing_over(found: Path | None) -> None:
                     "it that name, or name another project with {option} DIR",
                     {"path": os.path.relpath(folder / TARGETS.parent / name), "option": "--project"},
                 )
+
+
+def misnamed(root: Path) -> list[Finding]:
+    """The files of a project's configuration that are not read, since their names are only like those that are."""
+    folder, found = root / TARGETS.parent, []
+    known = {Path(name).stem: name for name in (TARGETS.name, SOURCES.name, "checks.yaml", "exceptions.yaml")}
+    for name in filter(is_yaml, names_in(folder)):
+        stem = Path(name.casefold()).stem
+        # What holds the whole of a name is a variant of it, as targets-2029.yaml.
+        like = stem if stem in known else None if any(one in stem for one in known) else closest(stem, known)
+        if like is None or name == known[like]:
+            continue
+        if not _are_one(folder / name, folder / known[like]):  # as they are where capitals do not matter
+            found.append(Finding("C111", Place(str(folder / name), 1, 1), value=name, args=(("name", known[like]),)))
+    return found
+
+
+def _are_one(path: Path, other: Path) -> bool:
+    return path.exists() and other.exists() and path.samefile(other)
 
 
 def names_in(folder: Path) -> list[str]:

@@ -15,6 +15,7 @@ from coverage_cli.config.folders import (
     files_of,
     is_read,
     is_table,
+    misnamed,
     names_in,
     once,
     refuse_passing_over,
@@ -184,8 +185,11 @@ def sources_of(root: Path | None) -> Sources | None:
     """What `config/sources.yaml` says; None where there is no such file.
 
     Raises:
-        UsageFault: the file has errors, or names a file that does not exist or a folder of persons without one.
+        UsageFault: the file has errors, or names a file that does not exist or a folder of persons without one; or
+            another name of the configuration is misspelt.
     """
+    if root is not None and (strays := misnamed(root)):
+        raise configuration_fault(strays)
     if root is None or not (root / SOURCES).exists():
         return None
     from coverage_cli.config.sources import read_sources
