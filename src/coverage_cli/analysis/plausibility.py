@@ -1,4 +1,4 @@
-"""What is possible and yet unlikely: an old denominator, a leap, a copied table, parts that miss their total.
+"""What is possible and yet unlikely: an old denominator, a leap, parts that miss their total.
 
 Thresholds are conventions and not laws, so each is a setting; what they find are warnings, save a published
 total that the parts do not reach.
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.copies import Copies, successive
 from coverage_cli.analysis.matching import Timeline, match_of
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.model import Cell, Group, Key, Kind
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.matching import Match
     from coverage_cli.domain.counts import CountTable
+    from coverage_cli.domain.names import Labels
     from coverage_cli.domain.periods import Period
     from coverage_cli.domain.rates import Sides
     from coverage_cli.domain.weights import Heads
@@ -57,12 +58,15 @@ class Plausibility:
     groups: Collection[Group] | None
     listed: bool
     """Whether the participants are persons that were counted, which have no unit."""
+    labels: tuple[Labels, ...]
 
     def suspects(self) -> Iterator[Suspect]:
         """Every implausibility, in a stable order."""
         yield from self._changes()
         for table in (self.population, self.participants):
-            yield from self._copies(table)
+            copies = Copies(table, self.labels, self.groups)
+            yield from copies.of_before()
+            yield from copies.of_others()
         yield from self._rates()
         if not self.listed:
             yield from self._units()
@@ -76,7 +80,7 @@ class Plausibility:
         limit = self.limits.workers_change
         up, down, unit = limit.denominator + limit.numerator, limit.denominator - limit.numerator, limit.denominator
         alike = set(_start_together(self.population))
-        for earlier, later in _successive(self.population):
+        for earlier, later in successive(self.population):
             if not self._asked(later) or not alike.isdisjoint((earlier, later)):
                 continue
             before, after = self.population.whole(earlier), self.population.whole(later)
@@ -84,14 +88,6 @@ class Plausibility:
                 old, new = before.get(cell), after[cell]
                 if old and not down * old <= unit * new <= up * old:
                     yield _changed(Key(later, cell), earlier, old, new, limit)
-
-    def _copies(self, table: CountTable) -> Iterator[Suspect]:
-        """A branch's table that repeats the one before to the last person."""
-        for earlier, later in _successive(table):
-            cells = table.counts[later]
-            if self._asked(later) and cells == table.counts[earlier] and any(cells.values()):
-                args = (("cells", str(len(cells))), ("earlier", earlier.period))
-                yield Suspect("D107", table.kind, Key(later, min(cells)), "period", args)
 
     def _rates(self) -> Iterator[Suspect]:
         """Rates against those of the period before, and denominators against the participants' date."""
@@ -207,14 +203,6 @@ class _Few:
                 self.participants += people
                 self.percentages &= people <= _PERCENT
                 self.tiny &= _TINY * people < workers
-
-
-def _successive(table: CountTable) -> Iterator[tuple[Group, Group]]:
-    """Each branch's tables in order of time, each with the one before."""
-    timeline = Timeline(table)
-    for branch in sorted(branch for branch in timeline if len(timeline.of(branch)) > 1):
-        for earlier, later in pairwise(sorted(timeline.of(branch))):
-            yield Group(branch, earlier.text), Group(branch, later.text)
 
 
 def _start_together(table: CountTable) -> Iterator[Group]:

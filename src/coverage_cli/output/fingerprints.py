@@ -37,6 +37,7 @@ MOVING_OF = {
     "D108": {"sum", "difference"},
     "D110": {"participants", "ratio", "workers"},
     "D111": {"key", "days"},
+    "D112": {"cells"},
     "E102": {"count"},
 }
 """Arguments of single rules that are counted over several rows, or say which of several rows the finding stands at."""

@@ -93,7 +93,8 @@ def plausible(tables: Tables, checks: ChecksFile, groups: Collection[Group] | No
     if tables.uncounted:
         participants = CountTable(Kind.PARTICIPANTS, participants.dimensions)
     listed = tables.people is not None
-    suspects = list(Plausibility(population, participants, checks.thresholds.limits, groups, listed).suspects())
+    judge_of = Plausibility(population, participants, checks.thresholds.limits, groups, listed, tables.labels)
+    suspects = list(judge_of.suspects())
     places = _places(tables, suspects)
     judged = [_judged(tables.labels, suspect, places) for suspect in suspects]
     judged += _totals(tables, checks, groups)

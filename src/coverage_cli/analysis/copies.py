@@ -1,0 +1,97 @@
+"""Tables that are copies: of the period before under a new date, or of another branch under a new name."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.matching import Timeline
+from coverage_cli.analysis.suspicion import Suspect
+from coverage_cli.domain.model import Cell, Group, Key
+from coverage_cli.domain.periods import known_period
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from coverage_cli.domain.counts import CountTable
+    from coverage_cli.domain.names import Labels
+    from coverage_cli.domain.weights import Heads
+
+_BEYOND_CHANCE = 10**12
+"""Counts whose product is that large are alike by chance once in as many pairs: ten thousand branches make 5 x 10^7."""
+_LOG = math.log(_BEYOND_CHANCE)
+_FEW = 3
+"""Branches that are alike in one period; of more, each pair is only asked for where one period tells."""
+
+
+@dataclass(slots=True)
+class Copies:
+    """A table, the names to show, and the groups to judge (None: all of them)."""
+
+    table: CountTable
+    labels: tuple[Labels, ...]
+    groups: Collection[Group] | None
+
+    def of_before(self) -> Iterator[Suspect]:
+        """Branches whose table repeats the one before to the last person."""
+        for earlier, later in successive(self.table):
+            cells = self.table.counts[later]
+            if self._asked(later) and cells == self.table.counts[earlier] and any(cells.values()):
+                args = (("cells", str(len(cells))), ("earlier", earlier.period))
+                yield Suspect("D107", self.table.kind, Key(later, min(cells)), "period", args)
+
+    def of_others(self) -> Iterator[Suspect]:
+        """Branches that have the counts of another one, in the periods of both, once: at the newest of these."""
+        for branch, other, groups in self._pairs():
+            asked = [group for group in groups if self._asked(group)]
+            if asked:
+                newest = max(asked, key=lambda group: known_period(group.period))
+                cells = sum(len(self.table.counts[group]) for group in groups)
+                args = (("name", self.labels[0].shown(other)), ("cells", str(cells)))
+                key, shown = Key(newest, min(self.table.counts[newest])), self.labels[0].shown(branch)
+                yield Suspect("D112", self.table.kind, key, "branch", args, shown)
+
+    def _pairs(self) -> Iterator[tuple[str, str, list[Group]]]:
+        """A branch, an earlier one that has the same counts beyond chance, and the first one's groups that are so."""
+        alike: dict[tuple[str, str], list[Group]] = {}
+        for groups in self._equal():
+            said = _said(self.table.counts[groups[0]].values())
+            few = len(groups) <= _FEW and said > 1
+            pairs = combinations(groups, 2) if few else ((groups[0], group) for group in groups[1:])
+            for first, second in pairs if few or said >= _BEYOND_CHANCE else ():
+                alike.setdefault((second.branch, first.branch), []).append(second)
+        for (branch, other), found in alike.items():
+            if math.prod(_said(self.table.counts[group].values()) for group in found) >= _BEYOND_CHANCE:
+                yield branch, other, found
+
+    def _equal(self) -> Iterator[list[Group]]:
+        """Branches of one period that have the same counts in the same cells."""
+        sums: dict[tuple[str, int, Heads], list[Group]] = {}
+        for group, counts in self.table.counts.items():
+            sums.setdefault((group.period, len(counts), sum(counts.values())), []).append(group)
+        for (_, cells, people), groups in sums.items():
+            # No counts with this sum have a larger product than those that are all alike.
+            if len(groups) == 1 or (len(groups) > _FEW and cells * math.log(max(1, people / cells)) < _LOG):
+                continue
+            exact: dict[frozenset[tuple[Cell, Heads]], list[Group]] = {}
+            for group in groups:
+                exact.setdefault(frozenset(self.table.counts[group].items()), []).append(group)
+            yield from (one for one in exact.values() if len(one) > 1)
+
+    def _asked(self, group: Group) -> bool:
+        return self.groups is None or group in self.groups
+
+
+def _said(counts: Iterable[Heads]) -> int:
+    """How many tables there may be of counts that size, each told once and without the zeros of its rounding."""
+    return math.prod(max(1, int(str(int(people)).rstrip("0") or 0)) for people in set(counts))
+
+
+def successive(table: CountTable) -> Iterator[tuple[Group, Group]]:
+    """Each branch's tables in order of time, each with the one before."""
+    timeline = Timeline(table)
+    for branch in sorted(branch for branch in timeline if len(timeline.of(branch)) > 1):
+        for earlier, later in pairwise(sorted(timeline.of(branch))):
+            yield Group(branch, earlier.text), Group(branch, later.text)

@@ -1,0 +1,83 @@
+"""A branch's table that stands again under another branch's name (D112)."""
+
+from __future__ import annotations
+
+import pytest
+
+BLOCK = {"pu": 78455, "bpu": 43211, "jakon": 9127}
+OTHERS = {"pu": 61022, "bpu": 50833, "jakon": 7741}
+
+
+def rows(branch, counts, period="2025-09"):
+    return [f"{branch},{segment},{period},{people}" for segment, people in counts.items()]
+
+
+@pytest.fixture
+def found(project, run):
+    """Checks workers of these rows, half of whom participate in one of three; gives D112's lines and messages."""
+
+    def go(lines, command="check", *more):
+        parts = (line.rpartition(",") for line in lines)
+        people = [f"{at},{int(count) // (2 + len(at) % 3)}" for at, _, count in parts]
+        project(
+            {
+                "data/population.csv": "\n".join(["branch,segment,period,workers", *lines, ""]),
+                "data/participants.csv": "\n".join(["branch,segment,period,participants", *people, ""]),
+            }
+        )
+        findings = run(command, *more, "--format", "json", "--today", "2026-01-01").json["findings"]
+        return [
+            (one["line"], one["message"])
+            for one in findings
+            if one["code"] == "D112" and one["path"].endswith("population.csv")
+        ]
+
+    return go
+
+
+def test_a_block_under_another_name_is_told_once(found):
+    said = "Kutai / bpu / 2025-09: every count is the same as that of Berau (3 in all)"
+    assert found(rows("Berau", BLOCK) + rows("Paser", OTHERS) + rows("Kutai", BLOCK)) == [(9, said)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        BLOCK | {"jakon": 9128},
+        BLOCK | {"fishers": 700},
+        {"pu": BLOCK["bpu"], "bpu": BLOCK["pu"], "jakon": BLOCK["jakon"]},
+    ],
+)
+def test_what_differs_in_one_row_is_no_copy(found, other):
+    assert found(rows("Berau", BLOCK) + rows("Kutai", other)) == []
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        {"pu": 78455, "bpu": 43211},  # alike by chance once in 3 x 10^9
+        {"pu": 78000, "bpu": 43000, "jakon": 9000},
+        {"pu": 78455, "bpu": 78455, "jakon": 78455},
+        {"pu": 0, "bpu": 0, "jakon": 0},
+    ],
+)
+def test_counts_that_may_be_alike_by_chance_are_no_copy(found, counts):
+    assert found(rows("Berau", counts) + rows("Kutai", counts)) == []
+
+
+def test_single_rows_that_are_alike_in_every_period_are_a_copy(found):
+    years = {"2023": 78455, "2024": 79012, "2025": 80144}
+    lines = [f"{branch},all,{year},{people}" for branch in ("Berau", "Kutai") for year, people in years.items()]
+    assert found(lines) == [(7, "Kutai / all / 2025: every count is the same as that of Berau (3 in all)")]
+    assert found(lines[:-1]) == []
+
+
+def test_each_of_many_copies_is_told_beside_the_first(found):
+    lines = [line for branch in ("A", "B", "C", "D", "E") for line in rows(branch, BLOCK)]
+    assert [line for line, _ in found(lines)] == [6, 9, 12, 15]
+
+
+def test_gap_hears_of_a_copy_that_it_shows(found):
+    lines = rows("Berau", BLOCK) + rows("Kutai", BLOCK)
+    assert len(found(lines, "gap")) == 1
+    assert found(lines, "gap", "--branch", "Berau") == []
