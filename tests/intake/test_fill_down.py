@@ -164,6 +164,18 @@ def test_a_sum_in_each_of_a_wide_tables_columns_is_not_filled(read):
     assert read(rows.replace("1300", "1301"), more, header=header, dimensions="[]")[1] == []
 
 
+@pytest.mark.parametrize(
+    ("header", "rows", "more"),
+    [
+        ("branch,period,pu,bpu\n", "a,2025,67,20\n,2024,66,19\n", "wide: {to: segment, columns: [pu, bpu]}"),
+        ("branch,period,workers\n", "a,2025,67\n,2024,66\n", "constants: {segment: pu}"),
+    ],
+)
+def test_the_only_column_of_names_is_filled(read, header, rows, more):
+    found, said, filled = read(rows, f"fill_down: branch\n    {more}", header=header, dimensions="[]")
+    assert (said, filled, found["a", "pu"]) == ([], 1, 66)  # the row that is filled, of the earlier year
+
+
 def test_a_sum_is_told_with_its_marks(read):
     rows = "1,x,a,pu,2024,1.120\n1,x,a,bpu,2024,180\n1,x,a,,2024,1.300\n"
     assert (4, "V118", "segment") in read(rows, SEGMENTS, dimensions="[]")[1]

@@ -28,7 +28,7 @@ class NamelessSums:
         self._counts = counts
         self._part: tuple[str, ...] = ()
         self._names: set[str] = set()
-        self._sums: list[int] = []
+        self._sums = [0] * len(counts)
         self._are: bool | None = None
 
     def has(self, part: tuple[str, ...], name: str, cells: Sequence[str]) -> bool:
