@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, timedelta
 from typing import NamedTuple
 
 from coverage_cli.domain.letters import hidden_letter, is_hidden
-from coverage_cli.domain.months import MONTH_OF, MONTH_STEMS
+from coverage_cli.domain.months import MONTH_STEMS
 from coverage_cli.domain.nik import NikFault, nik_fault
 from coverage_cli.domain.period_formats import formats_of
-from coverage_cli.domain.period_parts import GAP as _GAP
-from coverage_cli.domain.period_parts import QUARTER_NUMBER, QUARTER_WORD, quarter_number
-from coverage_cli.domain.periods import is_two_years, month_at, parse_period
+from coverage_cli.domain.periods import is_two_years
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import LONGEST_NAME, PLACEHOLDERS, unmarked
 from coverage_cli.domain.signs import SHEET_ERROR
+from coverage_cli.intake.meant_periods import DAY_NUMBER, likely
 from coverage_cli.intake.numbers import BLANKS, declarable, grouping, ungrouped
 from coverage_cli.intake.unread import Misdated, Shown, Unread
 
@@ -38,9 +36,6 @@ _DATE = (
 )
 _TOO_NARROW = "#+"
 """What a spreadsheet shows where a number has no room."""
-_DAY_ZERO = date(1899, 12, 30)
-_DAY_NUMBER = "[34][0-9]{4}|5[0-4][0-9]{3}"
-"""Day numbers of spreadsheets from 1982 to 2049."""
 _PERCENT = r"-?[0-9]+(?:[.,][0-9]+)?\s?%"
 _FORMS = (
     (SHEET_ERROR, "V109"),
@@ -176,13 +171,13 @@ def period(value: str) -> Diagnosis:
         return Diagnosis("V110")
     if (
         bare.startswith("date ")
-        or re.fullmatch(_DAY_NUMBER, bare)
+        or re.fullmatch(DAY_NUMBER, bare)
         or re.fullmatch(rf"(?:[0-9]{{1,2}}-)?(?:{MONTH_STEMS})-[0-9]{{2,4}}", bare, re.IGNORECASE)
     ):
-        return Diagnosis("V108", (("near", _likely(bare)), *_ways(bare)))
+        return Diagnosis("V108", (("near", likely(bare)), *_ways(bare)))
     if len(bare) > LONGEST_NAME:
         return Diagnosis("V113")
-    return Diagnosis("V114", (("near", _likely(bare)), *_ways(bare)))
+    return Diagnosis("V114", (("near", likely(bare)), *_ways(bare)))
 
 
 def _ways(text: str) -> tuple[tuple[str, str], ...]:
@@ -191,57 +186,6 @@ def _ways(text: str) -> tuple[tuple[str, str], ...]:
     if is_two_years(text):
         return (("way", _BY_VALUES_ALL),)
     return (("way", _BY_FORMAT), ("formats", " / ".join(formats))) if formats else (("way", _BY_VALUES),)
-
-
-_YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
-_TIME = r"(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
-"""Of a day with a time, as programs write a date; with a zone it could be another day."""
-_QUARTER = QUARTER_WORD + QUARTER_NUMBER
-_SPELLINGS = (
-    rf"(?P<name>[a-z]{{3,9}}){_GAP}{_YEAR}",
-    rf"{_YEAR}{_GAP}(?P<name>[a-z]{{3,9}})",
-    rf"(?P<day>[0-9]{{1,2}})[ ./-](?P<name>[a-z]{{3,9}}){_GAP}{_YEAR}",
-    rf"(?P<day>1[3-9]|2[0-9]|3[01])[ ./-](?P<month>0?[1-9]|1[0-2])[ ./-]{_YEAR}",
-    rf"{_YEAR}(?P<mark>[ ./-])(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<day>0?[1-9]|[12][0-9]|3[01]){_TIME}",
-    rf"{_QUARTER}{_GAP}{_YEAR}",
-    rf"{_YEAR}{_GAP}{_QUARTER}",
-    rf"(?P<month>0?[1-9]|1[0-2])[ ./-]{_YEAR}",
-    rf"{_YEAR}[ ./-]?(?P<month>0[1-9]|1[0-2])",
-    rf"{_YEAR}M(?P<month>0[1-9]|1[0-2])",
-    rf"{_YEAR}[ ./-](?P<month>[5-9])",  # 2025-1 to 2025-4 may be quarters
-)
-"""Other spellings of a day, a month or a quarter that have one reading; never taken, only proposed."""
-
-
-def meant(text: str) -> str:
-    """The period as it would be written here, or nothing where that is not certain."""
-    for form in _SPELLINGS:
-        if (match := re.fullmatch(form, text, re.IGNORECASE)) is None:
-            continue
-        found = match.groupdict()
-        if quarter := found.get("quarter"):
-            return f"{found['year']}-Q{quarter_number(quarter)}"
-        month = int(found["month"]) if found.get("month") else MONTH_OF.get(found["name"].casefold())
-        day = f"-{int(found['day']):02d}" if found.get("day") else ""
-        said = f"{found['year']}-{month:02d}{day}" if month else ""
-        return said if parse_period(said) else ""
-    return ""
-
-
-def _likely(text: str) -> str:
-    """What to propose for one cell: 31-Mar-2025 and 1 Mar 2025 are how people write a month as a day.
-
-    A spreadsheet's number of a day is that day, by the count that nearly all of them use.
-    """
-    if re.fullmatch(_DAY_NUMBER, text):
-        return (_DAY_ZERO + timedelta(int(text))).isoformat()
-    found = meant(text)
-    return (is_worded_day(text) and (month_at(found, end=True) or month_at(found, end=False))) or found
-
-
-def is_worded_day(text: str) -> bool:
-    """Whether a cell is a day whose month is a word, such as 31-Mar-2025."""
-    return len(meant(text)) == len("2025-03-31") and re.search("[A-Za-z]{3}", text) is not None
 
 
 def _hidden(value: str) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.months import MONTHS_A_YEAR, month_of
 from coverage_cli.domain.nik import LENGTH, SHORTEST_CARD
 from coverage_cli.domain.periods import known_period, parse_period
-from coverage_cli.intake.diagnosis import meant
+from coverage_cli.intake.meant_periods import meant
 from coverage_cli.intake.numbers import declarable, grouping, ungrouped
 from coverage_cli.intake.unread import seen
 from coverage_cli.intake.vocabulary import FIELD_OF, normal
