@@ -33,10 +33,13 @@ def test_faults_of_a_file_that_check_does_not_read_are_all_listed(project, run):
 
 
 def test_an_unknown_status_says_how_to_map_it(dormant, project, run):
-    said = "values: {status: {Dormant: inactive}}"
-    assert f"such as {said}." in run("check", "data/p.csv").out
-    assert "values: {status: {…: inactive}}" in run("check", "data/p.csv", "--format", "sarif").out
-    project({"config/sources.yaml": f"inputs:\n  - {{kind: persons, files: [data/p.csv], {said}}}\n"})
+    said = "values: {status: {Dormant: ...}}"
+    assert f"which of the two it means in config/sources.yaml: {said}." in run("check", "data/p.csv").out
+    assert "values: {status: {…: ...}}" in run("check", "data/p.csv", "--format", "sarif").out
+    entry = f"inputs:\n  - {{kind: persons, files: [data/p.csv], {said}}}\n"
+    project({"config/sources.yaml": entry})
+    assert 'V115 status "..." is neither' in run("check", "data/p.csv").out
+    project({"config/sources.yaml": entry.replace("...", "inactive")})
     assert " V115 " not in run("check", "data/p.csv").out
 
 

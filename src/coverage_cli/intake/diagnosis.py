@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from coverage_cli.config.scalars import scalar
 from coverage_cli.domain.letters import hidden_letter, is_hidden
 from coverage_cli.domain.months import MONTH_STEMS
 from coverage_cli.domain.nik import NikFault, nik_fault
@@ -150,6 +151,8 @@ def text(code: str, value: str) -> Diagnosis:
         return Diagnosis(code, (("what", _hidden(value) or "U+0000"), ("thing", phrase("the name"))))
     if code == "V114":
         return period(value)
+    if code == "V115":
+        return Diagnosis(code, (("yaml", scalar(value.strip())),))
     if code == "P105":
         return Diagnosis(code, (_NO_NIK[nik_fault(unmarked(value)) or NikFault.DIGITS],))
     return Diagnosis(code)

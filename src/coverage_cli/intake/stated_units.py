@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.scalars import scalar
 from coverage_cli.domain.fields import KEYS, OWN
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.units import DECIMALS, misdeclared, says_people, unit_alone, unit_of
@@ -89,7 +90,8 @@ class UnlikeUnits:
                 if unit := said[text]:
                     first, cell = self._first.setdefault(column, (unit, text.strip()))
                     if column in self._sure and (unit != first or unit == _PERCENT):
-                        args = (("other", "people" if unit == first else cell), ("name", header.names[at].strip()))
+                        name = header.names[at].strip()
+                        args = (("other", "people" if unit == first else cell), ("name", name), ("yaml", scalar(name)))
                         return Finding("S126", _place(block, row, at, layout), value=text.strip(), args=args)
         return None
 

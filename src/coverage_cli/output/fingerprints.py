@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _MOVING = frozenset({"line", "first", "other"})
 """Arguments that name lines."""
+_ADVICE = frozenset({"yaml", "also"})
+"""Arguments of the hint alone: a text as it may stand in YAML, and a clause more."""
 MOVING_OF = {
     "N101": {"key", "rows", "other_rows"},
     "N102": {"key", "rows", "other_rows"},
@@ -51,7 +53,7 @@ def fingerprinted(findings: Iterable[Finding], outcome: Outcome) -> Iterator[tup
     seen: Counter[str] = Counter()
     for finding in findings:
         parts = [finding.code, outcome.path(finding.place.path), finding.field or "", finding.masked or ""]
-        moving = _MOVING | MOVING_OF.get(finding.code, set())
+        moving = _MOVING | _ADVICE | MOVING_OF.get(finding.code, set())
         parts += [f"{name}={text}" for name, text in finding.args if name not in moving]
         # Masked before it is hashed: the hash of a personal number is no secret.
         text = "\0".join(map(clean, parts))
