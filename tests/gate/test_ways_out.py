@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.gate.conftest import DAY, HEAD, POPULATION
+from tests.gate.conftest import DAY, HEAD, PARTICIPANTS, POPULATION
 
 PERSONS = (
     "participant_id,branch,segment,status,period\n1001,balikpapan,pu,{},2025-09\n1002,balikpapan,bpu,aktif,2025-09\n"
@@ -48,3 +48,49 @@ def test_what_a_hint_writes_out_is_taken(project, run, kind, code, key, text):
     entry = f"inputs:\n  - kind: {kind}\n    files: data/participants.csv\n    {lines.pop()}\n"
     project({**files, "config/sources.yaml": entry})
     assert [one["message"] for one in run("check", "--format", "json", "--today", DAY).json["findings"]] == []
+
+
+WIDE = "    wide: {to: segment, columns: [pu, bpu, Jumlah]}\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "more", "said"),
+    [
+        (
+            "participants",
+            PARTICIPANTS,
+            "    leave_out: {segmen: [x]}\n",
+            '"segmen" (did you mean "segment"?). Hint: name it in the header, or correct the name in',
+        ),
+        (
+            "participants",
+            "branch,period,pu,bpu,Jumlah\nb,2025-09,67,20,87\n",
+            f"{WIDE}    leave_out: {{segment: [Jumlah]}}\n",
+            "take that from wide: to unused:",
+        ),
+        ("persons", PERSONS.format("aktif").replace("status", "keadaan"), "", "write constants: {status: ...}"),
+        (
+            "participants",
+            PERSONS.format("aktif").replace("participant_id", "nomor"),
+            "",
+            "it is the field participant_id",
+        ),
+    ],
+)
+def test_a_column_that_is_lacking_is_given_in_a_way_that_is_taken(project, run, kind, text, more, said):
+    entry = f"inputs:\n  - kind: {kind}\n    files: data/participants.csv\n{more}"
+    project({"data/population.csv": POPULATION, "data/participants.csv": text, "config/sources.yaml": entry})
+    (line,) = [line for line in run("check", "--today", DAY).out.splitlines() if " S101 " in line]
+    assert said in line
+
+
+def test_a_dimension_that_a_file_lacks_is_no_mere_column(project, run):
+    text = (
+        HEAD + "participants,sex\nbalikpapan,pu,2025-09,60,f\nbalikpapan,pu,2025-09,7,m\nbalikpapan,bpu,2025-09,20,f\n"
+    )
+    files = {"data/population.csv": POPULATION, "data/participants.csv": text}
+    project({**files, "config/sources.yaml": "dimensions: [sex]\n"})
+    assert "where a file does not tell it, take it out of dimensions:, and add its parts up" in run("check").out
+    entry = "inputs:\n  - {kind: participants, files: data/participants.csv, unused: [sex], aggregate: sum}\n"
+    project({**files, "config/sources.yaml": entry})
+    assert run("check", "--today", DAY).out.count("\n") == 1

@@ -13,13 +13,12 @@ from coverage_cli.domain.nearest import nearest
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import heading
 from coverage_cli.domain.units import misdeclared, unit_in_name, unit_of, unit_spelled, without_unit
-from coverage_cli.intake.lacking import way_out
+from coverage_cli.intake.lacking import MAP_IT, lacked
 from coverage_cli.intake.period_names import way_of_two
-from coverage_cli.intake.roles import names_no_count
-from coverage_cli.intake.vocabulary import ALIASES, BASIS_OF, FIELD_OF, longer, normal, says_unit
+from coverage_cli.intake.vocabulary import BASIS_OF, FIELD_OF, normal, says_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.units import Unit
@@ -158,33 +157,16 @@ class _Assignment:
             return None
         known = {"branch", "segment", "period", "status", "programme", "basis"}
         missing = ", ".join(REQUIRED[Kind.POPULATION]) if known.isdisjoint(columns) else " / ".join(MEASURE.values())
-        findings.append(self._finding("S101", args=(("name", missing), ("near", ""))))
+        findings.append(self._finding("S101", args=(("name", missing), ("near", ""), ("also", MAP_IT))))
         return None
 
     def _report_missing(self, kind: Kind) -> None:
-        cells, header = self._record.cells, self._header
-        spare = {normal(cells[index]): cells[index].strip() for index in self._unknown}
-        measured = {MEASURE[kind]} if self._layout.wide else set()
-        for name in dict.fromkeys((*REQUIRED[kind], *self._layout.dimensions)):
-            if name in header.columns or name in self._given or name in measured:
-                continue
-            wanted = (normal(self._layout.columns[name]),) if name in self._layout.columns else ()
-            words = (*wanted, name, *ALIASES.get(name, ()))
-            likely = [own for own in spare if name != MEASURE[kind] or not names_no_count(name, own)]
-            near = next((found for word in words if (found := nearest(word, likely) or longer(word, likely))), None)
-            self._lacks(name, spare[near] if near else "", spare)
-        wide = self._layout.wide.columns if self._layout.wide else ()
-        chosen = (*self._halves, *self._layout.leave_out, *self._layout.only, *self._layout.fill_down, *wide)
-        absent = [what for what in chosen if normal(what) not in header.named and what not in header.columns]
-        if self._layout.weight and "weight" not in header.columns:
-            absent.append(self._layout.weight)
-        for what in absent:
-            near = nearest(normal(what), spare)
-            self._lacks(what, spare[near] if near else "", spare)
-
-    def _lacks(self, name: str, near: str, spare: Mapping[str, str]) -> None:
-        args = (("name", name), ("near", near), *way_out(name, near, [*spare.values()]))
-        self._header.findings.append(self._finding("S101", field_name=name, args=args))
+        names = {normal(cell): cell.strip() for cell in self._record.cells if cell.strip()}
+        spare = {normal(self._record.cells[index]): self._record.cells[index].strip() for index in self._unknown}
+        given = {*self._given, *([MEASURE[kind]] if self._layout.wide else [])}
+        for name, args in lacked(self._layout, kind, self._header.columns, given, names, spare):
+            finding = self._finding("S101", field_name=name, args=(("name", name), *args))
+            self._header.findings.append(finding)
 
     def _report_unknown(self, kind: Kind) -> None:
         """Columns that are not used, because a misspelt one would be ignored in silence."""
