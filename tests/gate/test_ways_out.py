@@ -94,3 +94,26 @@ def test_a_dimension_that_a_file_lacks_is_no_mere_column(project, run):
     entry = "inputs:\n  - {kind: participants, files: data/participants.csv, unused: [sex], aggregate: sum}\n"
     project({**files, "config/sources.yaml": entry})
     assert run("check", "--today", DAY).out.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "to", "columns"),
+    [
+        ("branch,period,pu,bpu,Jumlah", "balikpapan,2025-09", "segment", "pu, bpu, Jumlah"),
+        ("segment,period,balikpapan,samarinda,Total", "pu,2025-09", "branch", "balikpapan, samarinda, Total"),
+    ],
+)
+def test_a_total_that_is_a_column_goes_from_wide_to_unused(project, run, header, row, to, columns):
+    def said(columns, more=""):
+        wide = f"wide: {{to: {to}, columns: [{columns}]}}"
+        entry = f"inputs:\n  - kind: participants\n    files: data/participants.csv\n    {wide}\n{more}"
+        project({"config/sources.yaml": entry})
+        return run("check", "--today", DAY).out
+
+    parts, _, total = columns.rpartition(", ")
+    workers = f"{POPULATION}samarinda,pu,2025-09,80\n" if to == "branch" else POPULATION
+    project({"data/participants.csv": f"{header}\n{row},67,20,87\n", "data/population.csv": workers})
+    assert "a column by taking it from wide: to unused: there" in said(columns)
+    unused = f"    unused: [{total}]\n"
+    assert f'C110 the column "{total}" stands under wide: and under unused:' in said(columns, unused)
+    assert " error " not in said(parts, unused)

@@ -221,12 +221,17 @@ def _check_wide(entry: dict[str, Any], kinds: list[Kind], known: list[str], info
     target = wide.get("to")
     if len(kinds) > 1:
         _at_odds(info, "wide", phrase("a wide table holds one kind of count: write an input for each kind"))
-    if isinstance(target, str) and target not in [field for field in known if field not in {*_COUNTED, "status"}]:
-        note(info, "C102", target, ("near", nearest(target, known) or ""), ("known", ", ".join(known)))
+    allowed = [field for field in known if field not in {*_COUNTED, "status"}]
+    if isinstance(target, str) and target not in allowed:
+        note(info, "C102", target, ("near", nearest(target, allowed) or ""), ("known", ", ".join(allowed)))
     for section in ("columns", "constants"):
         if isinstance(target, str) and target in _mapping(entry, section):
             _at_odds(info, target, phrase("this field has a column or a constant, and wide gives it too"))
-    unused = [name_key(name) for name in filter(is_text, as_list(entry.get("unused", ())))]
+    unused = {name_key(name) for name in filter(is_text, as_list(entry.get("unused", ())))}
     for section in ("leave_out", "filter", "fill_down"):
         if isinstance(target, str) and target in (entry.get(section) or ()) and name_key(target) not in unused:
             _at_odds(info, target, _NOT_THERE, section=section)
+    columns = wide.get("columns", ())
+    for name in filter(is_text, columns if isinstance(columns, dict) else as_list(columns)):
+        if name_key(name) in unused:
+            _at_odds(info, name, phrase('the column "{value}" stands under wide: and under unused:'))
