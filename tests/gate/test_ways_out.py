@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from coverage_cli.cli.application import COMMANDS
+from coverage_cli.domain.rules import RULES
 from tests.gate.conftest import DAY, HEAD, PARTICIPANTS, POPULATION
 
 PERSONS = (
@@ -117,3 +119,24 @@ def test_a_total_that_is_a_column_goes_from_wide_to_unused(project, run, header,
     unused = f"    unused: [{total}]\n"
     assert f'C110 the column "{total}" stands under wide: and under unused:' in said(columns, unused)
     assert " error " not in said(parts, unused)
+
+
+def test_an_option_that_a_hint_names_is_one_of_check_or_of_the_commands_beside_it(run):
+    helps = {name: run(name, "--help").out for name in COMMANDS}
+    for code, rule in RULES.items():
+        text = f"{rule.hint} {rule.mend}"
+        named = ["check", *(name for name in COMMANDS if re.search(rf"\b{name}\b", text))]
+        for option in re.findall(r"--[a-z-]+", text):
+            assert any(re.search(rf"{option}\b", helps[name]) for name in named), (code, option)
+
+
+@pytest.mark.parametrize(
+    ("config", "code"),
+    [
+        ("checks", "severity:\n  x102: error\n"),
+        ("exceptions", "exceptions:\n  - {code: x102, branch: b, reason: r, owner: o, expiry: 2027-01-01}\n"),
+    ],
+)
+def test_a_rule_in_small_letters_is_that_rule(given, run, config, code):
+    given(**{config: code})
+    assert 'E103 "x102" is no rule (did you mean "X102"?)' in run("check").out

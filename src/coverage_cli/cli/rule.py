@@ -22,8 +22,7 @@ def rule(
 ) -> Result:
     """Explain a rule of `coverage check`: what, why, a failing and a passing sample, how to mend it."""
     from coverage_cli.domain.errors import UsageFault
-    from coverage_cli.domain.nearest import nearest
-    from coverage_cli.domain.rules import RULES
+    from coverage_cli.domain.rules import RULES, meant_rule
     from coverage_cli.output import catalogue
     from coverage_cli.output.style import Style
 
@@ -35,9 +34,9 @@ def rule(
         return Result((catalogue.rules_markdown if shown == "markdown" else catalogue.rules_text)(style.words))
     found = RULES.get(code.strip().upper())
     if found is None:
-        near = nearest(code.strip().upper(), RULES)
         raise UsageFault(
-            'there is no rule "{code}"{near:meant}; coverage rule lists them all', {"code": code, "near": near or ""}
+            'there is no rule "{code}"{near:meant}; coverage rule lists them all',
+            {"code": code, "near": meant_rule(code)},
         )
     if shown == "json":
         return Result(catalogue.rule_json(found))

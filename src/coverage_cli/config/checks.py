@@ -24,10 +24,9 @@ from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key
-from coverage_cli.domain.nearest import nearest
 from coverage_cli.domain.periods import PATTERN, parse_period
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.rules import RULES, Severity
+from coverage_cli.domain.rules import RULES, Severity, meant_rule
 
 CHECKS = "checks.yaml"
 """Its name within a project's config folder."""
@@ -83,7 +82,7 @@ def _severities(value: object, info: ValidationInfo) -> object:
     for code in value if isinstance(value, dict) else ():
         rule = RULES.get(code)
         if rule is None:
-            note(info, "E103", code, ("near", nearest(code.upper(), RULES) or ""))
+            note(info, "E103", code, ("near", meant_rule(code)))
         elif rule.firm:
             note(info, "E104", code, ("what", phrase("what it finds has no reading, whatever its severity")))
         elif value[code] == OFF and rule.severity is Severity.ERROR:  # type: ignore[index]

@@ -12,9 +12,8 @@ from coverage_cli.config.validation import Section, fault
 from coverage_cli.domain.bounds import day_of
 from coverage_cli.domain.findings import Place
 from coverage_cli.domain.names import joined, name_key
-from coverage_cli.domain.nearest import nearest
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.rules import EXCUSABLE, RULES
+from coverage_cli.domain.rules import EXCUSABLE, RULES, meant_rule
 
 EXCEPTIONS = "exceptions.yaml"
 """Its name within a project's config folder."""
@@ -22,7 +21,7 @@ EXCEPTIONS = "exceptions.yaml"
 
 def _code(value: object) -> str:
     if not isinstance(value, str) or value not in RULES:
-        raise fault("E103", near=(nearest(value.upper(), RULES) or "") if isinstance(value, str) else "")
+        raise fault("E103", near=meant_rule(value) if isinstance(value, str) else "")
     if not RULES[value].excusable:
         raise fault("E104", what=phrase("findings about the configuration itself know no exceptions"))
     return value  # as it came: it knows its place

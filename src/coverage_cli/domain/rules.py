@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from coverage_cli.domain.names import nearest
 from coverage_cli.domain.phrases import phrase
 
 
@@ -81,3 +82,8 @@ def _rule(code: str, *, severity: str, lesser: str = "", **texts: Any) -> Rule: 
 
 RULES = _catalogue()
 """Every rule by its code."""
+
+
+def meant_rule(code: str) -> str:
+    """The rule that a code which is none was probably meant to be, or nothing; `x102` is X102."""
+    return upper if (upper := code.strip().upper()) in RULES else nearest(upper, RULES) or ""
