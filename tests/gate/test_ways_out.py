@@ -33,6 +33,16 @@ def pasted(hint, key):
             ("persons", "V115", "values", PERSONS.format(text))
             for text in ("Bekerja", "Y: ya", "#1", "[x]", "%", "'a'")
         ),
+        *(("participants", "S116", "leave_out", f"{PARTICIPANTS}{row}\n") for row in ("# old,pu,2025-08,3", "#: x,,,")),
+        *(("persons", "S116", "leave_out", PERSONS.format("aktif") + f"{row},b,pu,aktif,2025-08\n") for row in ("#9",)),
+        *(
+            ("participants", "S110", "leave_out", PARTICIPANTS + row)
+            for row in (f"{HEAD}participants\n", "BRANCH,Segment,period,participants\n")
+        ),
+        *(
+            ("participants", "S117", "leave_out", PARTICIPANTS.replace("nts\n", f"nts\n{row}\n"))
+            for row in ("(1),(2),(3),(4)", ",,,orang", "kota,jenis,bulan,orang")
+        ),
         *(
             ("participants", "S126", "filter", UNITS.format(name))
             for name in ("Satuan", "Satuan, data", "Satuan: data")
@@ -44,7 +54,10 @@ def test_what_a_hint_writes_out_is_taken(project, run, kind, code, key, text):
     project(files)
     told = [run("check", "--format", "json", "--lang", lang, "--today", DAY).json["findings"] for lang in ("en", "id")]
     lines = {
-        pasted(one["hint"], key).replace("...", MEANT[key]) for found in told for one in found if one["code"] == code
+        pasted(one["hint"], key).replace("...", MEANT.get(key, ""))
+        for found in told
+        for one in found
+        if one["code"] == code
     }
     assert len(lines) == 1
     entry = f"inputs:\n  - kind: {kind}\n    files: data/participants.csv\n    {lines.pop()}\n"
@@ -119,6 +132,15 @@ def test_a_total_that_is_a_column_goes_from_wide_to_unused(project, run, header,
     unused = f"    unused: [{total}]\n"
     assert f'C110 the column "{total}" stands under wide: and under unused:' in said(columns, unused)
     assert " error " not in said(parts, unused)
+
+
+def test_a_row_of_units_that_is_left_out_asks_for_the_unit(project, run):
+    text = PARTICIPANTS.replace("nts\n", "nts\nkota,jenis,bulan,ribu orang\n")
+    project({"data/population.csv": POPULATION, "data/participants.csv": text})
+    (line,) = [one for one in run("check").out.splitlines() if " S117 " in one]
+    entry = f"inputs:\n  - kind: participants\n    files: data/participants.csv\n    {pasted(line, 'leave_out')}\n"
+    project({"config/sources.yaml": entry})
+    assert 'S123 "ribu orang" speaks of thousands' in run("check").out
 
 
 def test_an_option_that_a_hint_names_is_one_of_check_or_of_the_commands_beside_it(run):

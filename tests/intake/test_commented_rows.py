@@ -28,7 +28,7 @@ def test_a_row_that_was_taken_out_is_refused_at_its_place(project, run, mark):
     assert ran.out.count(" S116 ") == 2
     for file in ("population", "participants"):
         assert f"data/{file}.csv:3:1: error S116" in ran.out
-    assert "under values: in config/sources.yaml" in ran.out
+    assert "give it another one under values: there" in ran.out
 
 
 @pytest.mark.parametrize("text", ["--", "##", "%", "#N/A", "#DIV/0!", "a#b", "-5", "*", "*)", "A", "", "1;2", "REMAJA"])

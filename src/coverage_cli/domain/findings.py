@@ -157,4 +157,6 @@ def _sentence(
 
     `_ours` are the arguments that are phrases: one equals a text of the data, and is written otherwise.
     """
-    return words(template, {"field": field, "value": value, "near": "", "older": "", "way": "", **dict(args)})
+    return words(
+        template, {"field": field, "value": value, "near": "", "older": "", "way": "", "also": "", **dict(args)}
+    )

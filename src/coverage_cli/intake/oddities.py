@@ -15,6 +15,7 @@ from coverage_cli.domain.names import name_key
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import PLACEHOLDERS, STATUS_WORDS
 from coverage_cli.domain.signs import COMMENT, is_commented
+from coverage_cli.domain.units import unit_of
 from coverage_cli.intake.diagnosis import Diagnosis
 from coverage_cli.intake.text import BAD_BYTE, LONGEST_RECORD, OVERLONG, SPOILT
 from coverage_cli.intake.unread import HalfPeriod, seen
@@ -37,6 +38,13 @@ _NOT_REACHED = phrase(
     "; fill_down reaches across no blank line, no total, no title, and no new value in a column further left"
 )
 _SUMS = phrase('; subtotals, whose cell is meant to be empty, go by leave_out: {{{field}: [""]}}')
+_NAME_IT_ANEW = phrase(
+    ", or write leave_out: {yaml} in config/sources.yaml; where it is a row and this its name, give it another one "
+    "under values: there, or in the file"
+)
+_OUT_OR_ANEW = phrase(
+    ", or write leave_out: {yaml} in config/sources.yaml; where it is a row, give it another first cell in the file"
+)
 CellFault = tuple[str, str, Diagnosis]
 """A field, its text and what is wrong with it."""
 
@@ -55,11 +63,13 @@ def explain_row(cells: tuple[str, ...], header: Header, *, first: bool) -> Diagn
         return Diagnosis("S112")
     # From the end: there stand periods and the like, of which there are few, and whose normal form is remembered.
     if all(normal(cell) == normal(name) for cell, name in zip(reversed(texts), reversed(header.names), strict=True)):
-        return Diagnosis("S110")
+        at = next(at for at, text in enumerate(texts) if text)
+        return Diagnosis("S110", (("yaml", _rows_with(header.names[at], texts[at])),))
     if is_commented(texts[0]) if any(texts[1:]) else texts[0].startswith(COMMENT) and len(texts[0]) > 1:
-        return Diagnosis("S116")
+        return Diagnosis("S116", _comment(header, texts[0]))
     if are_column_numbers(texts) or (first and describes(texts)):
-        return Diagnosis("S117", _way(header.names[0], texts[0]))
+        at = min((at for at, text in enumerate(texts) if text), key=lambda at: unit_of(texts[at]) is None)
+        return Diagnosis("S117", _way(header.names[at], texts[at]))  # where its unit leaves it out, S123 asks for that
     if any(texts[1:]) or len(texts[0].split()) <= 1:
         return None
     return Diagnosis("S115", _way(header.names[0], texts[0]))
@@ -72,7 +82,19 @@ def _way(column: str, text: str) -> tuple[tuple[str, str], ...]:
 
 def _setting(column: str, text: str) -> tuple[str, str]:
     """How `config/sources.yaml` leaves such a row out."""
-    return ("setting", f"leave_out: {{{scalar(column)}: [{scalar(text)}]}}")
+    return ("setting", f"leave_out: {_rows_with(column, text)}")
+
+
+def _rows_with(column: str, text: str) -> str:
+    return f"{{{scalar(column)}: [{scalar(text)}]}}"
+
+
+def _comment(header: Header, text: str) -> tuple[tuple[str, str], ...]:
+    """How a comment is left out, and what a name that looks like one is given instead."""
+    if not header.names[0]:
+        return ()
+    named = header.leading not in {"", *OWN}
+    return (("also", _NAME_IT_ANEW if named else _OUT_OR_ANEW), ("yaml", _rows_with(header.names[0], text)))
 
 
 def are_column_numbers(texts: Sequence[str]) -> bool:
