@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import json
+import re
 import string
 import sys
 
@@ -75,6 +76,13 @@ def test_what_fills_a_field_is_written_in_its_form():
     assert exact == {"percent": "-66,7%", "points": "-66,7", "moved_points": "-66,7"}
     assert words("id")("{change:moved_percent} {limit:percent}", change="1001/10000", limit="1/10") == "+10,01% 10%"
     assert words("id")("{x:n} {x:n}", x=words("id").number(1250)) == "1.250 1.250"  # written once, and not read again
+
+
+def test_the_word_of_the_column_shortfall_is_said_of_nothing_else():
+    """Whoever reads that uncovered is a sum of `kekurangan` adds up that column, and gets another number."""
+    meant = re.compile("shortfall|still needed|how many more meet|each row's is rounded up", re.IGNORECASE)
+    said = [one.id for one in messages.merged("id") if one.id and "kekurangan" in one.string.casefold()]
+    assert [text for text in said if not meant.search(text)] == []
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)
