@@ -85,6 +85,18 @@ def test_the_word_of_the_column_shortfall_is_said_of_nothing_else():
     assert [text for text in said if not meant.search(text)] == []
 
 
+_OTHERWISE = re.compile(
+    r"punya\b|terdiri dari|dua bacaan|kantor cabang|angka ke-|melipatduakan|\bsisi\b|\bdipisah\b|gunakan|terdahulu"
+    r"|\bfilenya\b|\bFILE\b|, [^\W_][\w.-]* (?:dan|atau) (?!tanpa )"
+)
+"""What is said in another word (memiliki, terdiri atas, cabang, digit), and a list without a comma before its last."""
+
+
+def test_indonesian_has_one_word_for_one_thing():
+    said = {one.id: one.string for one in messages.merged("id") if one.id}
+    assert {text: told for text, told in said.items() if _OTHERWISE.search(told)} == {}
+
+
 @pytest.mark.parametrize("language", messages.LANGUAGES)
 def test_the_compiled_catalogue_is_the_written_one(language):
     compiled = gettext.translation("coverage_cli", str(LOCALE), [language])
@@ -261,7 +273,7 @@ def test_a_phrase_stays_one_where_texts_of_the_data_are_masked(run, project):
     sources = "inputs:\n  - {kind: persons, files: data/persons.csv, id: nik}\n"
     persons = "participant_id,branch,segment,status,period\n6471013002900001,b,pu,active,2025-09\n"
     project({"config/sources.yaml": sources, "data/persons.csv": persons})
-    assert "bukan NIK: angka ke-7 sampai ke-12" in run("check", "data/persons.csv", "--lang", "id").out
+    assert "bukan NIK: digit ke-7 sampai ke-12" in run("check", "data/persons.csv", "--lang", "id").out
 
 
 @pytest.mark.parametrize("begins", ["figures found in {path:path}", "Findings that are known", "not assigned yet"])
