@@ -90,6 +90,8 @@ def test_an_indonesian_report():
         ("Between 20 and 25 percent of workers are covered.", [("rate", "Between 20 and 25 percent")]),
         ("Between 2020 and 2025, coverage was low.", []),
         ("Sebanyak 48 ribuan pekerja belum terlindungi.", [("uncovered", "48 ribuan")]),
+        ("Sebanyak 48.000-an pekerja belum terlindungi.", [("uncovered", "48.000-an")]),
+        ("Sejak 1990-an cakupan 67 persen.", [("rate", "67 persen")]),
         ("Sebanyak 48 ribu lebih pekerja belum terlindungi.", [("uncovered", "48 ribu lebih")]),
         ("Cakupan 5 persen lebih tinggi.", [("rate", "5 persen")]),
         ("Tak kurang dari 48.000 pekerja belum terlindungi.", [("uncovered", "Tak kurang dari 48.000")]),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.names import Labels
+    from coverage_cli.domain.labels import Labels
     from coverage_cli.domain.weights import Heads
 
 _BEYOND_CHANCE = 10**12

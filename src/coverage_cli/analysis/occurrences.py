@@ -44,7 +44,8 @@ _MORE_AFTER = rf"(?:\s(?:orang|jiwa|pekerja|peserta))?(?:\s(?:atau\s)?lebih(?!\w
 _RAISED = "⁰¹²³⁴-⁹"
 # A footnote's mark before a unit stays in the figure, which is refused then: 48¹ ribu is no 48.
 _UNIT = rf"(?:[{_RAISED}*†‡]+\)?)?\s?(?:{_UNITS})(?:(?<=ribu|juta)an)?(?![^\W{_RAISED}])"
-_DIGITS = rf"(?:{NUMBER}(?:\s?[-–]\s?{NUMBER})?|{BETWEEN})(?:{_UNIT})?(?:{_MORE_AFTER})?"
+_ABOUT = r"(?<=[.,]\d\d\d)-?an(?!\w)"
+_DIGITS = rf"(?:{NUMBER}(?:\s?[-–]\s?{NUMBER})?|{BETWEEN})(?:{_UNIT}|{_ABOUT})?(?:{_MORE_AFTER})?"
 FIGURE = re.compile(
     rf"(?P<figure>(?:(?:\b(?:{_WORD_HEDGES})|(?:{_SIGN_HEDGES}))\s*)?"
     rf"(?<![\w.,/-])(?:(?:{IN_TEXT})(?:{_MORE_AFTER})?|{_DIGITS}))",

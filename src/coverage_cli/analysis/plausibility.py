@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.matching import Match
     from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.names import Labels
+    from coverage_cli.domain.labels import Labels
     from coverage_cli.domain.periods import Period
     from coverage_cli.domain.rates import Sides
     from coverage_cli.domain.weights import Heads

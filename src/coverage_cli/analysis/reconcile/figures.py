@@ -203,7 +203,8 @@ def _unit(text: str, expected: frozenset[Kind]) -> tuple[Kind, Fraction, bool] |
         found = (Kind.OF_TARGET if of_target else Kind.PERCENT), Fraction(1, 100), False
     elif words in POINTS:
         found = Kind.POINTS, Fraction(1, 100), False
-    elif not words:
+    elif not words and (not text.strip() or Kind.COUNT in expected):
+        # "67 orang" is no rate, and of "84 dari target" nobody knows whether it is 84%.
         kind = next(kind for kind in (Kind.COUNT, Kind.PERCENT, Kind.POINTS) if kind in expected)
         # A bare "14" for a gap is points, the unit of the quantity itself.
         kind = Kind.POINTS if Kind.POINTS in expected and Kind.COUNT not in expected else kind

@@ -79,14 +79,18 @@ HEDGES = {
 }
 
 _MORE_AFTER = ("lebih", "atau lebih", "or more")
+_ABOUT_AFTER = frozenset({"-an", "an"})
+"""Behind a number of people, "48.000-an"; of a rate, "70-an persen" is the seventies, and refused."""
 
 
 def trailing(unit: str) -> tuple[Hedge, str]:
-    """The hedge that stands in or behind a unit, and the unit without it: "48 ribuan", "48 ribu lebih"."""
+    """The hedge that stands in or behind a unit, and the unit without it: "48 ribuan", "48.000-an", "48 ribu lebih"."""
     words = COUNTED.sub("", unit.strip())
     for more in sorted(_MORE_AFTER, key=len, reverse=True):
         if words == more or words.endswith(" " + more):
             return Hedge.MORE, words.removesuffix(more).strip()
+    if words in _ABOUT_AFTER:
+        return Hedge.ABOUT, "orang"
     about = words.removesuffix("an")
     return (Hedge.ABOUT, about) if about != words and about in SCALES else (Hedge.NONE, unit)
 
