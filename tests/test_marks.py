@@ -48,6 +48,8 @@ def thousands(project, monkeypatch, branches):
         (1100, "check --write-exceptions", ""),
         (1100, "gap --by segment --target 90% --target 95%", "1.375.000"),
         (20, "gap", "1.250"),
+        (20, "gap --suppress 1000", "peserta di bawah 1.000 disembunyikan"),
+        (20, "check --against before", "; baris peserta yang ditambahkan: 0, dihapus: 0, direvisi: 60"),
         (20, "gap --by branch --pareto --measures", "2.500"),
         (20, "gap --by branch --format markdown", "2.500"),
         (20, "gap --by branch --format html", "2.500"),

@@ -255,6 +255,12 @@ def test_every_text_that_a_configuration_is_refused_with_can_be_translated():
     assert plain == []
 
 
+def test_a_number_that_is_read_in_two_ways_is_told_in_the_marks_of_the_language(run):
+    """In Indonesian 48.000 is forty-eight thousand: as the reading with a decimal mark it said the other one."""
+    assert "48000 bila tandanya pemisah ribuan, 48,000 bila" in run("rule", "V103", "--lang", "id").out
+    assert "48000 if the mark groups thousands, 48.000 if" in run("rule", "V103", "--lang", "en").out
+
+
 def test_choices_and_readings_hold_no_english_word(run, project):
     project({"config/sources.yaml": "inputs: [{kind: people, files: a.csv}]\n"})
     assert "population, participants, persons" in run("check", "--lang", "id").out

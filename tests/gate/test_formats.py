@@ -133,6 +133,7 @@ OWN = {
     ("F105", "count"),
     ("K102", "count"),
     ("X103", "workers"),
+    ("V103", "decimal"),
     ("T102", "percent"),
     ("D104", "limit"),
     *(("D105", name) for name in ("before", "after", "change", "limit")),

@@ -55,8 +55,9 @@ def _counts(comparison: Comparison, words: Words) -> Iterator[str]:
         if comparison.uncounted and kind is Kind.PARTICIPANTS:
             continue
         numbers = {change: words.number(comparison.count(kind, change)) for change in _CHANGES}
-        text = words("rows added: {added}, removed: {removed}, revised: {revised}", numbers)
-        yield f"{words(name)} {text}"
+        yield words(
+            "{side:phrase} rows added: {added}, removed: {removed}, revised: {revised}", {"side": name, **numbers}
+        )
 
 
 def _shift(comparison: Comparison, shift: Shift, words: Words) -> str:

@@ -110,7 +110,7 @@ def persons(shown: Shown) -> Iterator[Remark]:
     tables, least = shown.tables, shown.least
     if least is not None:
         yield Remark(
-            "Counts of participants below {least} are left out, and others from which they could be computed.",
+            "Counts of participants below {least:n} are left out, and others from which they could be computed.",
             {"least": str(least)},
         )
         if tables.weights:
