@@ -38,7 +38,7 @@ ALIASES = {
     "participant_id": ("id_peserta", "nomor_peserta", "no_peserta", "nik", "kpj", "nomor_kpj"),
     "status": ("status_peserta", "status_kepesertaan"),
     "programme": ("program", "program_jaminan"),
-    "basis": (),
+    "basis": ("dasar",),
     "source": ("sumber",),
     "note": ("catatan", "keterangan"),
 }
