@@ -546,7 +546,7 @@ def test_a_whole_number_has_plain_digits(run, monkeypatch, option, text):
     ran = run("gap", option, text, "--lang", "en")
     assert (ran.code, ran.out) == (2, "")
     assert "plain digits" in ran.err
-    assert "angka biasa" in run("gap", option, text, "--lang", "id").err
+    assert "angka saja" in run("gap", option, text, "--lang", "id").err
 
 
 @pytest.mark.parametrize(

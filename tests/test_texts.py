@@ -10,6 +10,7 @@ import sys
 
 import pytest
 
+from coverage_cli.cli import translation
 from coverage_cli.cli.application import COMMANDS
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.phrases import phrase, unfilled, without_forms
@@ -118,6 +119,7 @@ def test_the_catalogue_on_disk_is_what_the_code_says(language):
     ("arguments", "said"),
     [
         (["gap", "--foo"], "tidak ada opsi --foo; yang mirip: "),
+        (["gap", "--FILE"], "tidak ada opsi --FILE"),
         (["gap", "--top", "0"], "'--top' paling sedikit 1"),
         (["gap", "--top", "x"], "'--top' memerlukan bilangan bulat"),
         (["gap", "--top"], "--top memerlukan nilai"),
@@ -161,6 +163,16 @@ def test_help_speaks_the_language_asked_for(run, monkeypatch):
         assert said in ran.out
         assert other not in ran.out
     assert "╭─ Options" in ran.out
+
+
+def test_what_stands_for_words_of_the_user_is_in_the_language_too(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    told = "\n".join(run(*command, "--help", "--lang", "id").out for command in ((), *((one,) for one in COMMANDS)))
+    assert set(re.findall(r"\b[A-Z]{3,}\b", told)) & translation._STAND_INS == set()
+    assert "coverage init [OPSI] {PEKERJA} {PESERTA}" in told
+    assert "<" not in told
+    assert run("init", "--lang", "id").err.startswith("kesalahan: 'PEKERJA' belum diberikan")
+    assert "init [OPTIONS] {POPULATION}" in run("init", "--help", "--lang", "en").out
 
 
 def test_findings_and_their_phrases_are_translated(run, project):

@@ -47,8 +47,8 @@ EXAMPLES = {
 """A command line of each command, below its help."""
 
 
-class _Flags:
-    """Switches without a word for what they take, which is nothing."""
+class _Plain:
+    """Switches without a word for what they take, which is nothing, and arguments without Python's type of theirs."""
 
     def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - Typer keeps its name to itself
         """The options, with that of the help."""
@@ -56,14 +56,16 @@ class _Flags:
         for one in found:
             if getattr(one, "is_bool_flag", False):
                 one.metavar = ""
+            elif one.param_type_name == "argument":
+                one.display_type_rich = lambda **_: None
         return found
 
 
-class Commands(_Flags, TyperGroup):
+class Commands(_Plain, TyperGroup):
     """The program."""
 
 
-class Once(_Flags, TyperCommand):
+class Once(_Plain, TyperCommand):
     """A command whose options, but for those that take several, have one value: Typer would take the last."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer keeps its name to itself

@@ -32,18 +32,29 @@ _OWN = (
     phrase("Show completion for the current shell, to copy it or customize the installation."),
 )
 _USAGE = phrase("Usage:")
+_STAND_INS = frozenset(
+    {
+        *(phrase("ADDRESS"), phrase("ARGS"), phrase("ARTEFACT"), phrase("CHAR"), phrase("CODE"), phrase("COMMAND")),
+        *(phrase("DIR"), phrase("FILE"), phrase("KEY"), phrase("KIND"), phrase("MONTH"), phrase("NAME")),
+        *(phrase("NAMES"), phrase("OPTIONS"), phrase("PARTICIPANTS"), phrase("PERIOD"), phrase("POPULATION")),
+        *(phrase("RATE"), phrase("REV"), phrase("SEGMENT"), phrase("SIGN"), phrase("SIZE"), phrase("STYLE")),
+        *(phrase("UNIT"), phrase("WHAT")),
+    }
+)
+"""Words in capitals that stand for what somebody writes."""
 EXAMPLE = phrase("Example:")
 FIRST = phrase("To begin: coverage init, then coverage check, then coverage gap.")
 _NEAR_OPTIONS = phrase("there is no option {name}; near it: {known}")
 _NEAR_COMMANDS = phrase("there is no command {name}; there are: {known}")
 _NOT_WHOLE = phrase("{name} takes a whole number in plain digits, such as 1000")
+_MISSING = phrase("{name} is missing")
 _COMPLAINTS = (
     (r"No such option: (?P<name>\S+?)\.? \(Possible options: (?P<known>.*)\)", _NEAR_OPTIONS),
     (r"No such option: (?P<name>\S+?)\.? Did you mean (?P<known>.*)\?", _NEAR_OPTIONS),
     (r"No such option: (?P<name>\S+)", phrase("there is no option {name}")),
     (r"No such command '(?P<name>.*?)'\. Did you mean (?P<known>.*)\?", _NEAR_COMMANDS),
     (r"No such command '(?P<name>.*?)'\.", phrase("there is no command {name}")),
-    (r"Missing (?:argument|option|parameter):? (?P<name>.*?)\.?", phrase("{name} is missing")),
+    (r"Missing (?:argument|option|parameter):? (?P<name>.*?)\.?", _MISSING),
     (r"Invalid value for (?P<name>.*?): .*not in the range (?P<known>.*?)\.?", phrase("{name} must be in {known}")),
     (r"Invalid value for (?P<name>.*?): .*greater than or equal to (?P<n>\d+)", phrase("{name} must be at least {n}")),
     (r"Invalid value for (?P<name>.*?): .*less than or equal to (?P<n>\d+)", phrase("{name} must be at most {n}")),
@@ -89,8 +100,14 @@ def complaint(text: str, options: Collection[str], words: Words) -> str:
         return text
     for pattern, template in _COMPLAINTS:
         if found := re.fullmatch(pattern, text, re.DOTALL):
-            return words(template, found.groupdict(default=""))
+            said = found.groupdict(default="")
+            return words(template, {**said, "name": _stand_ins(said["name"], words)} if template is _MISSING else said)
     return text
+
+
+def _stand_ins(text: str, words: Words) -> str:
+    """A text with its words in capitals, `--target NAME|RATE`, in the user's language."""
+    return re.sub(r"[A-Z]{3,}", lambda found: words(found[0]) if found[0] in _STAND_INS else found[0], text)
 
 
 def _title(words: Words) -> None:
@@ -110,8 +127,10 @@ def _translate(command: Any, words: Words, name: str) -> None:  # noqa: ANN401 -
     for parameter in (*command.params, command.get_help_option(context)):
         if getattr(parameter, "help", None):
             parameter.help = _paragraphs(parameter.help, words)
+        if getattr(parameter, "metavar", None):
+            parameter.metavar = _stand_ins(parameter.metavar, words)
     usage = command.get_usage
-    command.get_usage = lambda ctx: usage(ctx).replace(_USAGE, words(_USAGE), 1)
+    command.get_usage = lambda ctx: _stand_ins(usage(ctx).replace(_USAGE, words(_USAGE), 1), words)
     for inner in getattr(command, "commands", {}).values():
         _translate(inner, words, name)
 
