@@ -767,7 +767,7 @@ def test_what_the_cells_of_a_chosen_column_say_is_proposed_and_asked_too(asked, 
     table = "\n".join(("Cabang;Rupa;Golongan;Tahun;A;B", *rows, "Sumber: bulanan;;;;;")) + "\n"
     prompts, _, text = asked(table, "Rupa", "B", "id", "sum")
     assert [prompt for prompt in prompts if "nothing to decide later" not in prompt] == []
-    assert "which of the two is meant by 1.204 / 1204?" in prompts[2]
+    assert "which of the two is meant, 1.204 / 1204?" in prompts[2]
     assert '    leave_out: {branch: ["Sumber: bulanan"], segment: [Jumlah], Golongan: [Total]}' in text
     assert "    number_style: id\n" in text
     assert "errors: 0" in run("check").out
@@ -798,7 +798,7 @@ def test_a_question_that_is_passed_over_is_not_asked_again(asked):
     prompts, _, _ = asked("Cabang;Rupa;Golongan;Tahun;Peserta\nBalikpapan;pu;x;2025;1.204\n", "")
     assert [prompt.partition("?")[0] for prompt in prompts] == [
         "q.csv: which column holds segment",
-        "q.csv: which of the two is meant by 1.204 / 1204",
+        "q.csv: which of the two is meant, 1.204 / 1204",
         "which rate is the target, such as 80%",
     ]
 

@@ -219,7 +219,7 @@ def test_every_gap_of_a_row_is_its_target_less_the_rate_that_is_shown(project, r
 
 
 UNLIKE = "not every row has the total's target"
-ABOVE = "there people above the target of one row make up for others"
+ABOVE = "participants above the target of one row make up for others in the total"
 ROUNDED = "each row's is rounded up to whole people"
 
 

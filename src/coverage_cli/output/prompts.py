@@ -25,7 +25,7 @@ _VALUES = {"status": "active", "period": "2025-09"}
 """Examples of one value for all rows."""
 _PROMPTS = {
     "number_style": phrase(
-        "{path:path}: which of the two is meant by {example}? Type {style} if the mark groups thousands, {other} if it "
+        "{path:path}: which of the two is meant, {example}? Type {style} if the mark groups thousands, {other} if it "
         "is a decimal mark, nothing to decide later"
     ),
     "aggregate": phrase(

@@ -41,7 +41,7 @@ _SUMMED: dict[tuple[bool, bool], str] = {
 
 _UNLIKE = phrase("not every row has the total's target")
 _ROUNDED = phrase("each row's is rounded up to whole people")
-_ABOVE = phrase("there people above the target of one row make up for others")
+_ABOVE = phrase("participants above the target of one row make up for others in the total")
 _BECAUSE: dict[int, str] = {
     1: phrase("The rows' shortfalls add up to {sum:n}; the total's own is {shortfall:n}, because {first:phrase}."),
     2: phrase(
