@@ -349,7 +349,7 @@ def test_what_is_true_of_several_series_and_periods_is_said_once(project, run):
         "Samarinda (2025-05 to 2025-09): workers are those of 2024.",
     ]
     out = run("trend", "--lang", "id").out
-    assert " • Balikpapan, Bontang (2025-04 sampai 2025-09): pekerja adalah data 2024.\n" in out
+    assert " • Balikpapan, Bontang (2025-04 sampai 2025-09): memakai data pekerja 2024.\n" in out
     assert " • Balikpapan, Bontang, Samarinda: dasar pekerja tidak disebutkan.\n" in out
 
 
