@@ -208,6 +208,12 @@ def test_an_example_has_the_marks_of_its_language(run):
     )
 
 
+def test_each_figure_of_a_repair_of_two_has_its_printed_one_beside_it_in_indonesian(run):
+    claim = ("--rate", "41,5 persen", "--workers", "300.974", "--participants", "201.000", "--uncovered", "99.974")
+    told = run("reconcile", *claim, "--target", "52,15%", "--gap", "10,65 poin", "--lang", "id").out
+    assert "klaim ini benar bila jumlah pekerja antara 170.882 dan 170.910 (bukan 300.974) dan jumlah peserta" in told
+
+
 @pytest.mark.parametrize("more", [("--participants", "5"), ("--rate", "50%")])
 def test_a_limit_of_this_program_accuses_nobody(run, more):
     ran = run("reconcile", "--workers", "1,000,000,000,001", *more)
