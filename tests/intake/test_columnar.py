@@ -62,6 +62,17 @@ def test_a_number_that_is_no_count_is_refused(project, run, cell, code):
     assert (ran.code, ran.out.count(f"agg.parquet:1:4: error {code} ")) == (1, 1)
 
 
+@pytest.mark.parametrize(("people", "told"), [(16_777_215, False), (16_777_217, True)])
+def test_what_32_bits_have_rounded_is_told(project, run, people, told):
+    """16,777,217 is stored as 16,777,216, and was read so."""
+    folder = project({})
+    agg = f"(select 'bpp' as branch, 'pu' as segment, 2025 as period, {people}::float as participants)"
+    ran = run("check", _parquet(folder / "agg.parquet", agg))
+    assert ("agg.parquet:1:4: error V107 " in ran.out) is told
+    ran = run("check", _parquet(folder / "agg.parquet", agg.replace(str(people), "'nan'")))
+    assert "agg.parquet:1:4: error V110 " in ran.out
+
+
 def test_few_people_in_millions_are_no_damaged_number(project, run):
     """As text 0.000032 of 64 bits is 3.2e-05, which hides no digit where it is stored so."""
     folder = project({"config/sources.yaml": "inputs: [{kind: participants, files: data/agg.parquet, unit: millions}]"})

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.model import Kind
 from coverage_cli.domain.parquet import column_names
 from coverage_cli.domain.patterns import AS_WRITTEN
 from coverage_cli.domain.phrases import phrase
@@ -19,10 +20,9 @@ from coverage_cli.intake.header import named_columns
 from coverage_cli.intake.parquet import DamagedError, connected, is_joined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.model import Kind
     from coverage_cli.intake.fields import Header
 
 _TABLE = f"read_parquet(?, {AS_WRITTEN})"
@@ -32,6 +32,8 @@ _NO_ORDER = phrase(
 )
 _ROWS = 2048
 """Rows of a block."""
+_EXACT = 1 << 24
+"""Below it a whole number of 32 bits (FLOAT) is exact to its last digit."""
 _BROKEN = re.compile(r"DOUBLE|FLOAT|DECIMAL.*")
 """Types of numbers that may have decimals; a column of whole numbers has one where cells are empty."""
 
@@ -61,8 +63,10 @@ def open_columnar(
         return None, [unordered(layout)], tuple
     names = column_names(schema)
     header = named_columns(names, layout, kind)
-    header.decimals = decimals_of(header, (what for _, what, *_ in described))
-    return header, list(header.findings), partial(_blocks, layout.path, len(names))
+    kinds = [what for _, what, *_ in described]
+    header.decimals = decimals_of(header, kinds)
+    kinds = kinds if header.kind is not Kind.PERSONS else [""] * len(kinds)  # whose texts are those of an engine
+    return header, list(header.findings), partial(_blocks, layout.path, kinds)
 
 
 def unordered(layout: Layout) -> Finding:
@@ -70,10 +74,17 @@ def unordered(layout: Layout) -> Finding:
     return Finding("C110", Place(layout.name, 1, 1), args=(("what", _NO_ORDER),))
 
 
-def _blocks(path: str, width: int) -> Iterator[Block]:
+def _cell(name: str, kind: str) -> str:
+    """A cell as text; what 32 bits may have rounded in scientific notation with a sign, which is no count (V107)."""
+    text = f"coalesce(cast({name} as varchar), '')"
+    rounded = f"case when isfinite({name}) and abs({name}) >= {_EXACT} then format('{{:+e}}', {name}) else {text} end"
+    return rounded if kind == "FLOAT" else text
+
+
+def _blocks(path: str, kinds: Sequence[str]) -> Iterator[Block]:
+    width, done = len(kinds), 0
     names = [f"c{at}" for at in range(width)]
-    cells = ", ".join(f"coalesce(cast({name} as varchar), '')" for name in names)
-    done = 0
+    cells = ", ".join(map(_cell, names, kinds))
     try:
         with connected(path) as (connection, found):
             connection.execute(f"select {cells} from {_TABLE} as t({', '.join(names)})", [found])  # noqa: S608 - names are ours
