@@ -810,6 +810,7 @@ def test_one_name_divides_nobody(asked, branch, offered):
     """The file of one branch beside one without a column of it was offered to be added up to itself."""
     workers = "Cabang;Segmen;Periode;Pekerja\nBalikpapan;pu;2025;9\nBalikpapan;bpu;2025;8\n"
     prompts, _, text = asked("Segmen;Periode;Peserta\npu;2025;5\nbpu;2025;6\n", branch, workers=workers)
+    assert "Type one value for all rows, such as Balikpapan, or" in prompts[0]
     assert (any("add up" in one for one in prompts), '{"...":' in text) == (offered, offered)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,7 +76,16 @@ def propose(population: str, participants: str, folder: str, sheets: Sequence[st
     _refuse_swapped(workers, members)
     members, kind = _of_persons(members)
     drafts = (_draft(workers, Kind.POPULATION, root), _draft(members, kind, root))
+    for draft, other, seen in ((drafts[0], drafts[1], members), (drafts[1], drafts[0], workers)):
+        draft.questions = [_by_example(question, other, seen) for question in draft.questions]
     return Proposal(root, drafts, (workers, members))
+
+
+def _by_example(question: Question, other: Draft, seen: Peek) -> Question:
+    """A question for a name, with that which the other input has in all rows: it is probably meant here too."""
+    column = other.columns.get(question.field, "") if question.field in {"branch", "segment"} else ""
+    names = set(seen.cells(column)) if column else set()
+    return replace(question, example=names.pop()) if len(names) == 1 and not question.example else question
 
 
 def _refuse_rows_alone(seen: Peek) -> None:
