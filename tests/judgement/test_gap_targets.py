@@ -173,7 +173,7 @@ def test_a_total_says_why_its_uncovered_is_not_workers_less_participants(project
         "data/population.csv": "\n".join(["branch,segment,period,workers", *people, ""]),
         "data/participants.csv": "\n".join(["participant_id,branch,segment,status,period", *rows, ""]),
     })  # fmt: skip
-    said = "Total: uncovered adds up what each segment lacks; it is not workers less participants, because "
+    said = "Total: uncovered is the sum over the segments, not workers less participants, because "
     notes = run("gap", "--format", "json").json["notes"]
     assert [note for note in notes if note.startswith(said)] == ([f"{said}{because}."] if because else [])
     for form in ("table", "markdown", "html"):

@@ -157,9 +157,9 @@ def test_names_that_the_tables_do_not_have_are_refused(compared, run):
 @pytest.mark.parametrize(
     ("printed", "said", "fits"),
     [
-        ("737", "fits 737 (workers less participants; what the segments lack adds up to 639)", True),
-        ("639", "fits 639 (what the segments lack, added up; workers less participants make 737)", True),
-        ("702", "does not fit 639 (what the segments lack, added up; workers less participants make 737)", False),
+        ("737", "fits 737 (workers less participants; the sum over the segments is 639)", True),
+        ("639", "fits 639 (the sum over the segments; workers less participants make 737)", True),
+        ("702", "does not fit 639 (the sum over the segments; workers less participants make 737)", False),
     ],
 )
 def test_a_total_over_people_in_several_segments_has_two_uncovered(run, printed, said, fits):
@@ -188,7 +188,7 @@ def test_without_data_a_note_says_as_what_an_uncovered_is_possible(run, workers,
     ran = run(
         "reconcile", "--workers", workers, "--participants", participants, "--uncovered", uncovered, "--lang", "en"
     )
-    note = f"note: uncovered {uncovered} is possible as the sum of what each segment lacks, {said}\n"
+    note = f"note: uncovered {uncovered} is possible as the sum over the segments, {said}\n"
     assert (note in ran.out) == ("is possible as" in ran.out) == (said is not None)
 
 

@@ -147,5 +147,5 @@ def _held(value: Fraction, fit: Fit, words: Words) -> str:
         "other": value_text(amount_text(amount(fit.other, fit.quantity), words), fit.quantity, words),
     }
     if fit.net:
-        return words("{held} (workers less participants; what the segments lack adds up to {other})", given)
-    return words("{held} (what the segments lack, added up; workers less participants make {other})", given)
+        return words("{held} (workers less participants; the sum over the segments is {other})", given)
+    return words("{held} (the sum over the segments; workers less participants make {other})", given)

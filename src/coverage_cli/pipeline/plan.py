@@ -107,7 +107,7 @@ def refuse_suppressed(request: PlanRequest) -> None:
     """
     if request.rows.suppress is not None:
         raise UsageFault(
-            "a plan tells what every segment lacks, and with it the counts that {suppress_option} leaves out; "
+            "a plan tells the uncovered of every segment, and with them the counts that {suppress_option} leaves out; "
             "leave out {suppress_option} or {option}",
             {"option": request.option, "suppress_option": "--suppress"},
         )

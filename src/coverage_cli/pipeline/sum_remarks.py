@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
 _SUMMED: dict[tuple[bool, bool], str] = {
     (True, False): phrase(
-        "{names:names}: uncovered adds up what each segment lacks; it is not workers less participants, because people "
+        "{names:names}: uncovered is the sum over the segments, not workers less participants, because people "
         "in several segments count once in the total."
     ),
     (False, True): phrase(
-        "{names:names}: uncovered adds up what each segment lacks; it is not workers less participants, because "
+        "{names:names}: uncovered is the sum over the segments, not workers less participants, because "
         "participants beyond the workers of their segment cover nobody in another."
     ),
     (True, True): phrase(
-        "{names:names}: uncovered adds up what each segment lacks; it is not workers less participants, because people "
+        "{names:names}: uncovered is the sum over the segments, not workers less participants, because people "
         "in several segments count once in the total, and participants beyond the workers of their segment cover "
         "nobody in another."
     ),

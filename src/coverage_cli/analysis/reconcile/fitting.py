@@ -70,7 +70,7 @@ class Fit:
 
     `quantity` is that in which the figure was given, `value` None where the tables do not have it. `way` is how the
     number would have to be printed to give the figure; None where no way gives it. Where uncovered has two values,
-    `value` is that which fits, else what the segments lack, added up; `other` is the other one, and `net` says whether
+    `value` is that which fits, else the sum over the segments; `other` is the other one, and `net` says whether
     `value` is workers less participants.
     """
 

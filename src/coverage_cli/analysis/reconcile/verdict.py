@@ -78,12 +78,11 @@ def _summed(claim: Claim) -> Statement | None:
 
 
 _LESS = phrase(
-    "uncovered {printed} is possible as the sum of what each segment lacks, where people in several segments count "
+    "uncovered {printed} is possible as the sum over the segments, where people in several segments count "
     "once among the participants"
 )
 _MORE = phrase(
-    "uncovered {printed} is possible as the sum of what each segment lacks, where a segment has more participants than "
-    "workers"
+    "uncovered {printed} is possible as the sum over the segments, where a segment has more participants than workers"
 )
 
 
