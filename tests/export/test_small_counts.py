@@ -180,7 +180,7 @@ def test_uncovered_that_are_left_out_have_no_share(run, export_project, tmp_path
     assert [(one["name"], one["uncovered"]) for one in shares["holders"]] == [("b", 180), ("c", 10)]
     said = "Not among the shares, because their uncovered are left out (--suppress): a."
     out = run("gap", *asked, "--pareto").out
-    assert "Of the 190 uncovered in the 2 branches shown, 80% are in 1 of them." in out
+    assert "Of the 190 uncovered in the 2 branches shown, at least 80% are in 1 of them." in out
     assert said in out
     assert run("export", *asked, "--pareto", "-o", "x.pptx", "-o", "x.html", "-o", "t/").code == 0
     slides = [shape for slide in slides_of("x.pptx").slides for shape in slide.shapes]

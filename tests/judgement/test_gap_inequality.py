@@ -25,7 +25,7 @@ def test_few_hold_most_of_the_gap(kota, run):
     assert found["pareto"]["most"] == {"share": 0.8, "rows": 1, "of": 3}
     assert "measures" not in found
     out = run("gap", "--pareto").out
-    assert "Of the 260 uncovered in the 3 segments shown, 80% are in 1 of them." in out
+    assert "Of the 260 uncovered in the 3 segments shown, at least 80% are in 1 of them." in out
     assert "nobody works there: d." in out
 
 
@@ -94,7 +94,7 @@ def test_nobody_uncovered(project, run):
         (
             "kota,a,2025,3\nkota,b,2025,2\n",
             (),
-            "Of the 395 uncovered in the 2 segments shown, 80% are in 2 of them.",
+            "Of the 395 uncovered in the 2 segments shown, at least 80% are in 2 of them.",
         ),
     ],
 )
@@ -108,7 +108,7 @@ def test_of_rows_that_are_not_shown_nothing_is_claimed(project, run, participant
 
 @pytest.mark.parametrize(
     ("count", "said"),
-    [(30, "Of the 70 uncovered in the 1 branch shown, 80% are in 1 of them."),
+    [(30, "Of the 70 uncovered in the 1 branch shown, at least 80% are in 1 of them."),
      (100, "Nobody is uncovered in the rows that are shown.")],
 )  # fmt: skip
 def test_a_row_over_some_segments_does_not_show_who_is_uncovered(project, run, count, said):
@@ -121,7 +121,7 @@ def test_a_row_over_some_segments_does_not_show_who_is_uncovered(project, run, c
 
 def test_a_row_where_nobody_works_leaves_the_whole_known(project, run):
     project({"data/population.csv": POPULATION.replace("d,2025,50", "d,2025,0"), "data/participants.csv": PARTICIPANTS})
-    assert "80% of the 260 uncovered are in 1 of 3 segments." in run("gap", "--pareto").out
+    assert "At least 80% of the 260 uncovered are in 1 of 3 segments." in run("gap", "--pareto").out
 
 
 @pytest.mark.parametrize(
@@ -184,10 +184,10 @@ def test_the_chart_and_the_table_have_one_order_for_equal_rows(project):
     [
         (
             (20000, 20000, 20000, 19960, 12000, 8040),
-            "80% of the 100,000 uncovered are in 5 of 6 segments.",
+            "At least 80% of the 100,000 uncovered are in 5 of 6 segments.",
             ["20.0%", "40.0%", "60.0%", "79.96%", "92.0%", "100.0%"],
         ),
-        ((100000, 30), "80% of the 100,030 uncovered are in 1 of 2 segments.", ["99.97%", "100.0%"]),
+        ((100000, 30), "At least 80% of the 100,030 uncovered are in 1 of 2 segments.", ["99.97%", "100.0%"]),
     ],
 )
 def test_no_cumulative_share_looks_like_one_that_it_is_short_of(project, run, tmp_path, lacking, said, shown):

@@ -116,8 +116,10 @@ def _holding(holders: tuple[Holder, ...], said: Words, report: Report) -> str:
         "rows": _rows(report),
     }
     if complete:
-        return said("{share} of the {people:n|uncovered is|uncovered are} in {few:n} of {rows:phrase}.", given)
-    return said("Of the {people:n} uncovered in the {rows:phrase} shown, {share} are in {few:n} of them.", given)
+        return said("At least {share} of the {people:n|uncovered is|uncovered are} in {few:n} of {rows:phrase}.", given)
+    return said(
+        "Of the {people:n} uncovered in the {rows:phrase} shown, at least {share} are in {few:n} of them.", given
+    )
 
 
 def _rows(report: Report) -> str:
