@@ -756,6 +756,21 @@ def test_answers_that_do_not_fit_are_told_why(asked):
     assert 'unused: [Rupa, "Bulan Lapor"]' in text
 
 
+def test_a_field_has_the_name_of_the_language_in_a_question(asked, monkeypatch):
+    """What `workers` and `segment` are, nothing on the screen says to who reads Indonesian."""
+    monkeypatch.setenv("COVGAP_LANG", "id")
+    rows = _rows("Kecamatan;Rupa;Bulan Lapor;A;B", "2025-09", "5", "6")
+    prompts, err, text = asked(rows, "Kecamatan", "Kecamatan")
+    assert [prompt.partition("? ")[0] for prompt in prompts if "?" in prompt][:4] == [
+        "q.csv: kolom mana yang memuat cabang",
+        "q.csv: kolom mana yang memuat segmen",
+        "q.csv: kolom mana yang memuat segmen",
+        "q.csv: kolom mana yang memuat peserta",
+    ]
+    assert err.startswith("kolom Kecamatan sudah memuat cabang\n")
+    assert "# segment: ...  # putuskan: kolom yang memuat segmen, salah satu dari: Rupa" in text
+
+
 def test_what_the_cells_of_a_chosen_column_say_is_proposed_and_asked_too(asked, run):
     pu = ("pu;L;{};1.204", "pu;P;{};1.306", "pu;Total;{};2.510")
     bpu = ("bpu;L;{};1.101", "bpu;P;{};1.100", "bpu;Total;{};2.201")

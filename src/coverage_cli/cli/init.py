@@ -95,23 +95,24 @@ def _asked(proposal: Proposal, said: Words) -> DraftProject:
 
 
 def _ask(draft: Draft, questions: Sequence[Question], said: Words) -> None:
-    from coverage_cli.output.prompts import prompt
+    from coverage_cli.output.prompts import field_named, prompt
 
     for question in list(questions):
         while text := _answer(prompt(draft, question, said)):
             if (wrong := draft.answer(question, text)) is None:
                 break
-            typer.echo(said(*wrong), err=True)
+            template, given = wrong
+            typer.echo(said(template, {**given, "field": field_named(given.get("field", ""))}), err=True)
 
 
 def _ask_to_add_up(project: DraftProject, draft: Draft, said: Words) -> None:
     """Whether the segments of one file, or its branches, are parts of the only one that the other file has."""
-    from coverage_cli.output.prompts import ADD_UP, NONE
+    from coverage_cli.output.prompts import ADD_UP, NONE, field_named
 
     for name, (whole, other) in project.divided(draft).items():
         if not draft.names.get(name) or name not in project.settled_in(other):
             continue
-        asked = said(ADD_UP, {"path": draft.path, "other": other, "field": name, "whole": whole})
+        asked = said(ADD_UP, {"path": draft.path, "other": other, "field": field_named(name), "whole": whole})
         while text := _answer(asked):
             if text.strip() == "sum":
                 draft.add_up(name, whole)

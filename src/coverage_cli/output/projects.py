@@ -10,7 +10,7 @@ from coverage_cli.config.scalars import scalar
 from coverage_cli.domain.choices import NAMES_OF_ENCODINGS
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import clean
-from coverage_cli.output.prompts import arguments
+from coverage_cli.output.prompts import arguments, field_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -135,7 +135,7 @@ def _columns(draft: Draft, divided: Mapping[str, tuple[str, str]], words: Words)
         said = words(_decision(draft, question), arguments(draft, question))
         open_.setdefault(section, []).append((setting, said))
     for name, (whole, path) in divided.items():
-        said = words(_DIVIDED, {"path": path, "field": name})
+        said = words(_DIVIDED, {"path": path, "field": field_named(name)})
         open_.setdefault("values", []).append((f"{name}: {_pairs({'...': whole})}", said))
     lines = [line for name in given for line in _section(name, given[name], open_.pop(name, []))]
     return [*lines, *(f"    # {setting}  # {said}" for others in open_.values() for setting, said in others)]

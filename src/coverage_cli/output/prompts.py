@@ -21,6 +21,16 @@ _WHICH_VALUE = phrase(
 )
 _WHICH_PERIOD = phrase("{path:path}: {what:phrase}. Type the period, such as 2025-09, or nothing to decide later")
 _NO_COLUMN = phrase("{path:path}: {what:phrase}. Type nothing to decide later")
+_FIELDS = {
+    "branch": phrase("branch"),
+    "segment": phrase("segment"),
+    "period": phrase("period"),
+    "workers": phrase("workers"),
+    "participants": phrase("participants"),
+    "participant_id": phrase("participant_id"),
+    "status": phrase("status"),
+    "programme": phrase("programme"),
+}
 _VALUES = {"status": "active", "period": "2025-09"}
 """Examples of one value for all rows."""
 _PROMPTS = {
@@ -81,12 +91,17 @@ TARGET_PROMPTS = (
 """What is asked on a terminal about the target, the second once the first is answered."""
 
 
+def field_named(field: str) -> str:
+    """What a field is called in a sentence."""
+    return _FIELDS.get(field, field)
+
+
 def arguments(draft: Draft, question: Question) -> dict[str, str]:
     """What fills a question's text, on a terminal and in the file."""
     choices = ", ".join(draft.offered(question)) or "-"
     example = question.example or _VALUES.get(question.field, "all")
     style, other = question.choices if question.field == "number_style" else ("", "".join(draft.formats[1:]))
-    given = {"field": question.field, "choices": choices, "example": example, "what": question.what or ""}
+    given = {"field": field_named(question.field), "choices": choices, "example": example, "what": question.what or ""}
     return given | {"style": style, "other": other}
 
 
