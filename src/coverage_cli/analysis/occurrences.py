@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.dated import MOVED
-from coverage_cli.analysis.reconcile.digits import BETWEEN, NUMBER
+from coverage_cli.analysis.reconcile.digits import BETWEEN, NUMBER, TO
 from coverage_cli.analysis.reconcile.figures import parse_figure
 from coverage_cli.analysis.reconcile.printed import Figure, Kind
 from coverage_cli.analysis.reconcile.spoken import IN_TEXT
@@ -44,8 +44,8 @@ _MORE_AFTER = rf"(?:\s(?:orang|jiwa|pekerja|peserta))?(?:\s(?:atau\s)?lebih(?!\w
 _RAISED = "⁰¹²³⁴-⁹"
 # A footnote's mark before a unit stays in the figure, which is refused then: 48¹ ribu is no 48.
 _UNIT = rf"(?:[{_RAISED}*†‡]+\)?)?\s?(?:{_UNITS})(?:(?<=ribu|juta)an)?(?![^\W{_RAISED}])"
-_ABOUT = r"(?<=[.,]\d\d\d)-?an(?!\w)"
-_DIGITS = rf"(?:{NUMBER}(?:\s?[-–]\s?{NUMBER})?|{BETWEEN})(?:{_UNIT}|{_ABOUT})?(?:{_MORE_AFTER})?"
+_ABOUT = rf"(?<=[.,]\d\d\d)-?an(?!\w)|-an\s(?:{_UNITS})(?!\w)"
+_DIGITS = rf"(?:{NUMBER}(?:\s?%?\s?[-–]\s?{NUMBER})?|{BETWEEN})(?:{_UNIT}|{_ABOUT})?(?:{_MORE_AFTER})?"
 FIGURE = re.compile(
     rf"(?P<figure>(?:(?:\b(?:{_WORD_HEDGES})|(?:{_SIGN_HEDGES}))\s*)?"
     rf"(?<![\w.,/-])(?:(?:{IN_TEXT})(?:{_MORE_AFTER})?|{_DIGITS}))",
@@ -75,9 +75,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEARS = re.compile(rf"(?:\w+ )?{_YEAR.pattern} \w+ {_YEAR.pattern}")
 _HEADS = range(3, 14)
 """Digits of a bare number that may be a head count; shorter ones seldom are, longer ones are identifiers."""
-_BARE_RANGE = re.compile(
-    rf"(?:\w+ )*?({NUMBER})(?:\s?[-–]\s?|\s(?:to|and|dan|sampai|hingga)\s)({NUMBER})", re.IGNORECASE
-)
+_BARE_RANGE = re.compile(rf"(?:\w+ )*?({NUMBER})(?:\s?[-–]\s?|\s(?:and|dan|{TO})\s)({NUMBER})", re.IGNORECASE)
 _OF_MANY = re.compile(
     rf"\s(?:of|out of|dari)\s(?:(?:the|sekitar|about|\w+['’]s)\s)?{NUMBER}\s(?:{alternatives(SCALES)})\b", re.IGNORECASE
 )
@@ -91,7 +89,7 @@ _KINDS = re.compile(rf"{_KIND}\s(?:dan|and)\s(?={NUMBER}(?:\s(?:{alternatives(SC
 """Behind a number of one kind of people that is joined to one of another, before what is said of both."""
 NEAR = 40
 """Characters."""
-_TO = re.compile(r"\s(?:to|sampai|hingga|s/d|s\.d\.)\s", re.IGNORECASE)
+_TO = re.compile(rf"\s{TO}\s", re.IGNORECASE)
 _AND = re.compile(r"\s(?:and|dan)\s", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|antara)\s$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|dari)\s$", re.IGNORECASE)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 NUMBER = r"\d+(?:[.,'’ \u00a0\u202f]\d+)*"
 
+TO = r"(?:to|sampai(?:\sdengan)?|hingga|s/d|s\.d\.?|(?-i:sd))"
+"""Between the ends of a range; SD is a school."""
+
 BETWEEN = rf"(?:between|antara)\s(?P<from>{NUMBER})\s(?:and|dan)\s(?P<to>{NUMBER})"
 
 _LONGEST = 40

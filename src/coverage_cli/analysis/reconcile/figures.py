@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import prod
 
-from coverage_cli.analysis.reconcile.digits import NUMBER, DecimalMark, Numeral, chosen, unmarked
+from coverage_cli.analysis.reconcile.digits import NUMBER, TO, DecimalMark, Numeral, chosen, unmarked
 from coverage_cli.analysis.reconcile.printed import Figure, FigureError, Kind
 from coverage_cli.analysis.reconcile.spoken import multitude, spoken_share, with_digits
 from coverage_cli.analysis.reconcile.words import (
@@ -35,10 +35,10 @@ from coverage_cli.domain.safe import Written, visible
 
 _OWN_UNIT = "|".join(sorted(map(re.escape, (*SCALES, *PERCENT)), key=len, reverse=True))
 _BETWEEN = re.compile(
-    rf"(?:between|antara)\s(?P<from>{NUMBER}(?:\s?(?:{_OWN_UNIT}))?)\s?(?:and|dan|to|hingga|sampai|-|–)\s?(?P<to>{NUMBER})"
+    rf"(?:between|antara)\s(?P<from>{NUMBER}(?:\s?(?:{_OWN_UNIT}))?)\s?(?:and|dan|{TO}|-|–)\s?(?P<to>{NUMBER})"
 )
 _RANGE = re.compile(
-    rf"(?P<low>{NUMBER})(?:\s*(?P<own>{_OWN_UNIT})?\s*(?:-|–|—|to|sampai|hingga|s/d|s\.d\.)\s*(?P<high>{NUMBER}))?"
+    rf"(?P<low>{NUMBER})(?:\s*(?P<own>{_OWN_UNIT})?\s*(?:-|–|—|{TO})\s*(?P<high>{NUMBER}))?"
     r"\s*(?P<unit>.*)"
 )
 

@@ -59,7 +59,8 @@ def _any(words: Iterable[str]) -> str:
 
 _ONE = rf"(?:{_any(_ONES)})"
 _ENGLISH = rf"(?P<times>an?|{_ONE})[ -](?P<part>{_any(_PARTS)})s?"
-_INDONESIAN = rf"(?:se|(?P<kali>{_ONE}) )(?P<bagian>{_any(_PARTS_ID)})"
+_BAGIAN = "|".join(name.replace("per", "per ?", 1) for name in _PARTS_ID)
+_INDONESIAN = rf"(?:se|(?P<kali>{_ONE}) )(?P<bagian>{_BAGIAN})"
 _OUT_OF = (
     rf"(?P<some>{_ONE}|[1-9]) (?:in|out of(?: every)?|of every|dari(?: setiap)?|di antara) (?P<all>{_ONE}|10|[2-9])"
 )
@@ -105,7 +106,7 @@ def spoken_share(text: str) -> SpokenShare | None:
     if found["part"]:
         times, parts = _ONES.get(found["times"], 1), _PARTS[found["part"]]
     elif found["bagian"]:
-        times, parts = _ONES.get(found["kali"] or "", 1), _PARTS_ID[found["bagian"]]
+        times, parts = _ONES.get(found["kali"] or "", 1), _PARTS_ID[found["bagian"].replace(" ", "")]
     elif found["all"]:
         times, parts = (_ONES.get(found[name]) or int(found[name]) for name in ("some", "all"))
     value = Fraction(times, parts)
@@ -137,7 +138,7 @@ _OF = r" (?:of|the|all|its|their|is|are|was|were|have|has)"
 _HALF = rf"(?:(?:{_any(_HALVES)}|(?:an?|{_ONE})[ -](?:{_any(_PARTS)})s?)(?={_OF}\b)|separuh|separo|setengah)"
 _NAMELESS = re.compile(r"[?]P<[a-z]+>")
 IN_TEXT = (
-    rf"(?:{_HALF}|(?:se|{_ONE} )(?:{_any(_PARTS_ID)})|{_NAMELESS.sub('?:', _OUT_OF)}(?={_PEOPLE}\b))(?!{_OTHER}\b)"
+    rf"(?:{_HALF}|(?:se|{_ONE} )(?:{_BAGIAN})|{_NAMELESS.sub('?:', _OUT_OF)}(?={_PEOPLE}\b))(?!{_OTHER}\b)"
     rf"|{_NAMELESS.sub('?:', _COUNT.pattern)}"
     rf"|(?:{_any(_MANY)}) (?:{_any(_SCALED)})(?!\w)"
 )
