@@ -61,7 +61,16 @@ HEDGES = {
         (
             *(">=", "≥", ">", "more than", "over", "at least", "not less than", "no less than", "no fewer than"),
             *("lebih dari", "di atas", "minimal", "sedikitnya", "setidaknya", "paling sedikit"),
-            *("tak kurang dari", "tidak kurang dari", "melebihi", "melampaui", "lebih"),
+            *(
+                "tak kurang dari",
+                "tidak kurang dari",
+                "tak kurang",
+                "tidak kurang",
+                "melebihi",
+                "melampaui",
+                "melewati",
+            ),
+            *("lebih", "di atas angka", "minimum", "paling tidak", "sekurang-kurangnya", "setidak-tidaknya"),
             *("above", "exceeds", "exceeding", "exceeded", "in excess of", "upwards of"),
         ),
         Hedge.MORE,
@@ -69,13 +78,19 @@ HEDGES = {
     **dict.fromkeys(
         (
             *("<=", "≤", "<", "less than", "fewer than", "under", "at most", "up to", "not more than", "no more than"),
-            *("below", "tak sampai", "tidak sampai", "belum sampai", "belum mencapai"),
-            *("kurang dari", "di bawah", "maksimal", "paling banyak"),
+            *("below", "tak sampai", "tidak sampai", "belum sampai", "belum mencapai", "belum menyentuh"),
+            *("kurang dari", "di bawah", "di bawah angka", "maksimal", "maksimum", "paling banyak"),
             *("tak lebih dari", "tidak lebih dari", "tak lebih", "tidak lebih"),
         ),
         Hedge.LESS,
     ),
-    **dict.fromkeys(("nearly", "almost", "just under", "approaching", "hampir", "nyaris", "mendekati"), Hedge.ALMOST),
+    **dict.fromkeys(
+        (
+            *("nearly", "almost", "just under", "approaching", "hampir", "nyaris", "mendekati"),
+            *("hampir mencapai", "nyaris mencapai", "hampir menyentuh", "nyaris menyentuh"),
+        ),
+        Hedge.ALMOST,
+    ),
 }
 
 _MORE_AFTER = ("lebih", "atau lebih", "or more")
