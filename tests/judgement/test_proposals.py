@@ -91,6 +91,8 @@ def test_an_indonesian_report():
         ("Between 2020 and 2025, coverage was low.", []),
         ("Sebanyak 48 ribuan pekerja belum terlindungi.", [("uncovered", "48 ribuan")]),
         ("Sebanyak 48.000-an pekerja belum terlindungi.", [("uncovered", "48.000-an")]),
+        ("Sebanyak 48.000 pekerja belum terlindungi.", [("uncovered", "48.000 pekerja")]),
+        ("Sebanyak 48.500 pekerja belum terlindungi.", [("uncovered", "48.500")]),
         ("Sejak 1990-an cakupan 67 persen.", [("rate", "67 persen")]),
         ("Cakupan 60 sampai dengan 70 persen.", [("rate", "60 sampai dengan 70 persen")]),
         ("Cakupan 60 s.d 70 persen.", [("rate", "60 s.d 70 persen")]),
@@ -127,7 +129,7 @@ def test_the_proposal_shows_each_sentence_and_runs(run, tmp_path, monkeypatch):
 
 def test_no_figure_is_left_out_in_silence(run, tmp_path):
     path = tmp_path / "a.txt"
-    path.write_text("Cakupan 40 persen. Cakupan lain 50 persen. Ada 48.000 pekerja belum terlindungi. Naik 3 persen.")
+    path.write_text("Cakupan 40 persen. Cakupan lain 50 persen. Ada 48.000 yang belum terlindungi. Naik 3 persen.")
     ran = run("reconcile", "--text", str(path), "--lang", "en")
     lines = [line.strip() for line in ran.out.splitlines()]
     assert 'rate: "40 persen"' in lines
@@ -166,7 +168,7 @@ def test_a_folder_is_no_article_and_no_yaml_file_is_asked_for(run, tmp_path):
 
 def test_a_claim_of_doubtful_figures_alone_is_still_a_file(run, tmp_path):
     path = tmp_path / "a.txt"
-    path.write_text("Ada 48.000 pekerja belum terlindungi.")
+    path.write_text("Ada 48.000 yang belum terlindungi.")
     ran = run("reconcile", "--text", str(path))
     assert "    says: {}\n" in ran.out
     path.write_text(ran.out)

@@ -19,9 +19,9 @@ from coverage_cli.analysis.pairs import OF, among_participants, paired, restates
 from coverage_cli.analysis.reconcile.claim import EXPECTED
 from coverage_cli.analysis.reconcile.digits import settled_mark
 from coverage_cli.analysis.reconcile.figures import parse_figure
-from coverage_cli.analysis.reconcile.printed import Figure
+from coverage_cli.analysis.reconcile.printed import Figure, FigureError
 from coverage_cli.analysis.reconcile.quantities import Quantity
-from coverage_cli.analysis.reconcile.words import SCALES
+from coverage_cli.analysis.reconcile.words import COUNTED, SCALES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,6 +80,7 @@ _BARE = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{1,2})?")
 # A cue that names the people counted stands everywhere; any other cue of the clause says more.
 _OF_ITS_CLAUSE = frozenset({Quantity.GAP, Quantity.SHORTFALL, Quantity.WORKERS})
 _PLAIN_NOUNS = frozenset({Quantity.PARTICIPANTS, Quantity.WORKERS})
+_COUNTED = re.compile(rf"{COUNTED.pattern.removesuffix('$')}\b", re.IGNORECASE)
 _FAR = 10_000
 
 
@@ -104,7 +105,16 @@ def _in_sentence(sentence: str, mark: DecimalMark | None) -> Iterator[Excerpt]:
                 sentence, before, one, allowed, alone=len(found) == 1
             )
         quantity = None if is_no_level(sentence, one, quantity) else quantity
+        shown += _people(sentence, one, shown, quantity)
         yield Excerpt(shown, sentence, quantity, year_of(sentence, *clause(sentence, one)))
+
+
+def _people(sentence: str, one: Found, shown: str, quantity: Quantity | None) -> str:
+    """Whom a number counts, where that settles what it is: 48.000 has two readings, and 48.000 pekerja has one."""
+    if quantity is None or not _may_be_count(shown, quantity):
+        return ""
+    behind = _COUNTED.match(sentence, one.end)
+    return behind[0] if behind and isinstance(parse_figure(shown, EXPECTED[quantity]), FigureError) else ""
 
 
 def _allowed(printed: str, mark: DecimalMark | None) -> frozenset[Quantity]:
