@@ -56,7 +56,7 @@ class _Plain:
         for one in found:
             if getattr(one, "is_bool_flag", False):
                 one.metavar = ""
-            elif one.param_type_name == "argument":
+            elif getattr(one, "param_type_name", "") == "argument":
                 one.display_type_rich = lambda **_: None
         return found
 
