@@ -310,6 +310,7 @@ def test_a_missing_extra_is_one_sentence_before_any_work(run, monkeypatch, tmp_p
         (["-o", "nowhere/a.csv"], "cannot be written"),
         (["-o", "nowhere/tables/"], "cannot be written"),
         (["--starter", "x.csv"], "a template is a .pptx file"),
+        (["--starter", "x.pptx", "--output", "y.pptx"], "ask for --output in a run of its own"),
     ],
 )
 def test_what_cannot_be_written_is_refused(run, export_project, arguments, said):

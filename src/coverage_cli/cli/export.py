@@ -57,6 +57,11 @@ def export(
     from coverage_cli.output.style import Style
 
     style = Style(speech.language, decimals, excel=excel, raw=raw)
+    if starter is not None and (output or template):
+        raise UsageFault(
+            "--starter writes a template and stops; ask for {option} in a run of its own",
+            {"option": "--output" if output else "--template"},
+        )
     if starter is not None:
         return Result(err=write_starter(starter, style.language))
     if not output:
