@@ -157,3 +157,31 @@ def test_what_is_missing_is_judged_with_what_is_shown(delivered, project, run, s
     assert "X106" in run(*asked, "2025-03").err
     assert run(*asked, "2025-03", "--missing", "zero").code == 0
     assert "X106" in run(*asked, "latest", "--missing", "zero").err, "an older figure stands beside newer ones"
+
+
+@pytest.mark.parametrize(
+    ("vintages", "delivered_in", "found"),
+    [
+        ({"A": ["2024", "2025"], "B": ["2024", "2025"], "C": ["2024"]}, "2025-09", [("C", 2)]),
+        ({"A": ["2024", "2025"], "B": ["2024"], "C": ["2024"]}, "2025-09", []),  # most lack it
+        ({"A": ["2024", "2025"], "B": ["2024", "2025"], "C": ["2023"]}, "2025-09", []),  # has dates of its own
+        ({"A": ["2024", "2025"], "B": ["2024", "2025"], "C": ["2024"]}, "2024-09", []),  # nothing rests on it
+        ({"A": ["2024", "2025"], "B": ["2024", "2025"], "C": ["2024"], "Total": ["2024"]}, "2025-09", [("C", 2)]),
+    ],
+)
+def test_a_branch_whose_workers_end_before_others_is_told(project, run, vintages, delivered_in, found):
+    """Its rate would rest on an older vintage than those it is added to."""
+    workers = [f"{branch},pu,{at},{at}" for branch, ats in vintages.items() for at in ats]
+    people = [f"{branch},pu,{delivered_in},50" for branch in vintages if branch != "Total"]
+    project(
+        {
+            "data/population.csv": "\n".join(["branch,segment,period,workers", *workers, ""]),
+            "data/participants.csv": "\n".join(["branch,segment,period,participants", *people, ""]),
+        }
+    )
+    said = "workers of {} end at 2024; 2025 is there for {} of the other branches"
+    told = [one["message"] for one in run("check", "--format", "json").json["findings"] if one["code"] == "X107"]
+    assert told == [said.format(*one) for one in found]
+    if found and "Total" not in vintages:
+        assert "X107" in run("gap").out
+        assert "X107" not in run("gap", "--branch", "A").out

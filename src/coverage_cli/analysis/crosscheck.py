@@ -85,6 +85,7 @@ class CrossCheck:
         yield from self._denominators(bases)
         delivery = Delivery(self.population, self.participants, self.labels, self.damage[Kind.PARTICIPANTS])
         yield from delivery.suspects(self.suggestions)
+        yield from delivery.outdated(self.damage[Kind.POPULATION])
 
     def _starts(self) -> Iterator[Suspect]:
         """Vintages of a branch that start on one day."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.suggestions import Suggestions
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.labels import Labels
+    from coverage_cli.domain.periods import Period
 
 
 @dataclass(slots=True)
@@ -78,20 +79,47 @@ class Delivery:
 
         Only where a branch has a period of that length: years beside months are meant.
         """
-        timeline = self._delivered
-        totals = totals_among(set(timeline))
-        ends = {branch: max(timeline.of(branch)) for branch in timeline if branch not in totals}
-        holders = Counter(period for branch in ends for period in timeline.of(branch))
-        newest = max((period for period, count in holders.items() if 2 * count > len(ends) - 1), default=None)
-        for branch, end in sorted(ends.items()):
-            if newest is None or end.last >= newest.last or self.damage.touches(branch):
-                continue
-            if any(period.months == newest.months for period in timeline.of(branch)):
-                group = Group(branch, end.text)
-                key = Key(group, min(self.participants.counts[group]))
-                args = {"branch": self.labels[0].shown(branch), "period": end.text, "newest": newest.text}
-                args["count"] = str(holders[newest])
-                yield Suspect("X106", Kind.PARTICIPANTS, key, "period", tuple(args.items()), lacks=newest.text)
+        for branch, end, newest, count in _ended(self._delivered):
+            if not self.damage.touches(branch) and _has_alike(self._delivered, branch, newest):
+                args = self._behind(branch, end, newest, count)
+                yield Suspect("X106", Kind.PARTICIPANTS, self._first(self.participants, branch, end), "period", args,
+                              lacks=newest.text)  # fmt: skip
+
+    def outdated(self, damage: Damage) -> Iterator[Suspect]:
+        """Branches whose workers end with a vintage that most branches have, before the newest that most have.
+
+        Only where participants would meet the newer one. `damage` is that of the workers.
+        """
+        shared = Counter(period for branch in self._vintages for period in self._vintages.of(branch))
+        for branch, end, newest, count in _ended(self._vintages):
+            people = self._delivered.of(branch)
+            met = bool(people) and newest.first <= max(people).last
+            if met and 2 * shared[end] > len([*self._vintages]) and not damage.touches(branch):
+                args = self._behind(branch, end, newest, count)
+                yield Suspect("X107", Kind.POPULATION, self._first(self.population, branch, end), "period", args)
+
+    def _behind(self, branch: str, end: Period, newest: Period, count: int) -> tuple[tuple[str, str], ...]:
+        shown = self.labels[0].shown(branch)
+        return ("branch", shown), ("period", end.text), ("newest", newest.text), ("count", str(count))
+
+    def _first(self, table: CountTable, branch: str, period: Period) -> Key:
+        group = Group(branch, period.text)
+        return Key(group, min(table.counts[group]))
+
+
+def _ended(timeline: Timeline) -> Iterator[tuple[str, Period, Period, int]]:
+    """Branches that end before the newest period that most others have: both periods, and how many have the newer."""
+    totals = totals_among(set(timeline))
+    ends = {branch: max(timeline.of(branch)) for branch in timeline if branch not in totals}
+    holders = Counter(period for branch in ends for period in timeline.of(branch))
+    newest = max((period for period, count in holders.items() if 2 * count > len(ends) - 1), default=None)
+    for branch, end in sorted(ends.items()):
+        if newest is not None and end.last < newest.last:
+            yield branch, end, newest, holders[newest]
+
+
+def _has_alike(timeline: Timeline, branch: str, newest: Period) -> bool:
+    return any(period.months == newest.months for period in timeline.of(branch))
 
 
 _ONE_PERIOD = phrase("no participants row of {period}{near:meant}")
