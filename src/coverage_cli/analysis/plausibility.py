@@ -12,13 +12,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.copies import Copies, successive
+from coverage_cli.analysis.extremes import Extremes
 from coverage_cli.analysis.matching import Timeline, match_of
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.model import Cell, Group, Key, Kind
 from coverage_cli.domain.months import months_between
 from coverage_cli.domain.periods import known_period, of_one_day
 from coverage_cli.domain.rates import are_apart, rate_of
-from coverage_cli.domain.weights import decimal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -28,15 +28,6 @@ if TYPE_CHECKING:
     from coverage_cli.domain.labels import Labels
     from coverage_cli.domain.periods import Period
     from coverage_cli.domain.rates import Sides
-    from coverage_cli.domain.weights import Heads
-
-
-_MANY = 10_000
-"""Workers from whom on it is worth a question that next to nobody participates."""
-_SEVERAL = 3
-"""Rows; in fewer, the few may be all that there are."""
-_PERCENT, _THOUSAND, _TINY = 100, 1_000, 500
-"""Percentages go up to the first; participants in thousands are one in as many of the second, or of the third."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +59,7 @@ class Plausibility:
             yield from copies.of_before()
             yield from copies.of_others()
         yield from self._rates()
-        if not self.listed:
-            yield from self._units()
+        yield from Extremes(self.population, self.participants, self.labels, self.groups, self.listed).suspects()
         yield from self._of_one_day()
 
     def _asked(self, group: Group) -> bool:
@@ -105,23 +95,6 @@ class Plausibility:
                     oldest[vintage] = self._old(Key(vintage, min(found.workers)), age, found.period)
             before = found
         yield from oldest.values()
-
-    def _units(self) -> Iterator[Suspect]:
-        """Participants so few that they may be percentages or thousands: of the newest period of which that holds."""
-        people, few = Timeline(self.population), dict[str, _Few]()
-        for group in self.participants.counts:
-            one = few.setdefault(group.period, _Few())
-            if one.possible:
-                vintage = people.vintage(group.branch, known_period(group.period))
-                one.take(match_of(group, self.population, self.participants, vintage))
-        asked = (group for group in self.participants.counts if self._asked(group) and few[group.period].doubtful)
-        newest = max(asked, key=lambda group: known_period(group.period), default=None)
-        if newest is not None:
-            one = few[newest.period]
-            args = {"participants": decimal(one.participants), "workers": str(one.workers), "period": newest.period}
-            args["ratio"] = str(one.workers // one.participants)
-            key = Key(newest, next(iter(self.participants.counts[newest])))
-            yield Suspect("D110", Kind.PARTICIPANTS, key, "participants", tuple(args.items()))
 
     def _of_one_day(self) -> Iterator[Suspect]:
         """Branches with participants of several periods that end on one day; once, at the latest of them.
@@ -173,36 +146,6 @@ class Plausibility:
                 ("limit", str(limit)),
             )
             yield Suspect("D106", Kind.PARTICIPANTS, Key(group, cell), "participants", args)
-
-
-@dataclass(slots=True)
-class _Few:
-    """The participants of a period beside their workers: whether all are as small as percentages, or all rates are."""
-
-    rows: int = 0
-    workers: int = 0
-    participants: Heads = 0
-    percentages: bool = True
-    tiny: bool = True
-
-    @property
-    def possible(self) -> bool:
-        return self.percentages or self.tiny
-
-    @property
-    def doubtful(self) -> bool:
-        if not self.participants or self.workers < _MANY or self.rows < _SEVERAL:
-            return False
-        return self.tiny or (self.percentages and self.workers >= _THOUSAND * self.participants)
-
-    def take(self, found: Match) -> None:
-        for _, workers, people in found.pairs():
-            if workers and people is not None:
-                self.rows += 1
-                self.workers += workers
-                self.participants += people
-                self.percentages &= people <= _PERCENT
-                self.tiny &= _TINY * people < workers
 
 
 def _start_together(table: CountTable) -> Iterator[Group]:

@@ -41,6 +41,8 @@ MOVING_OF = {
     "D110": {"participants", "ratio", "workers"},
     "D111": {"key", "days"},
     "D112": {"cells"},
+    "D113": {"key", "participants", "rate", "workers"},
+    "D114": {"key", "rows", "workers"},
     "E102": {"count"},
 }
 """Arguments of single rules that are counted over several rows, or say which of several rows the finding stands at."""

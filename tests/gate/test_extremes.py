@@ -1,0 +1,91 @@
+"""One branch far below the others (D113), and rates of nobody or of everybody (D114)."""
+
+from __future__ import annotations
+
+import pytest
+
+WORKERS = {"Berau": 21000, "Kutai": 18000, "Paser": 9000, "Bontang": 12000}
+PEOPLE = {"Berau": 12100, "Kutai": 8300, "Paser": 4700, "Bontang": 7300}
+
+
+@pytest.fixture
+def found(project, run):
+    """Runs a command on these workers and participants; gives what it says of a rule."""
+
+    def go(code, workers, people, *command, period="2025-09"):
+        sides = {"population": ("workers", workers, "2025"), "participants": ("participants", people, period)}
+        for name, (count, rows, at) in sides.items():
+            lines = [f"{branch},all,{at},{number}" for branch, number in rows.items()]
+            text = "\n".join([f"branch,segment,period,{count}", *lines, ""])
+            project({f"data/{name}.csv": text})
+        ran = run(*(command or ("check",)), "--format", "json", "--today", "2026-01-01")
+        return [one["message"] for one in ran.json["findings"] if one["code"] == code]
+
+    return go
+
+
+@pytest.mark.parametrize(
+    ("workers", "people", "said"),
+    [
+        (12000, 7, "7 participants of 12,000 workers"),  # in thousands
+        (12000, 61, "61 participants of 12,000 workers"),  # in percent
+        (12000, 0, "0 participants of 12,000 workers"),
+        (12_000_000, 7300, "7,300 participants of 12,000,000 workers"),
+    ],
+)
+def test_a_branch_in_another_unit_is_far_below_the_others(found, workers, people, said):
+    given = WORKERS | {"Bontang": workers}, PEOPLE | {"Bontang": people}
+    far = f"Bontang has {said} in 2025-09, less than a hundredth of the 52.2% that the branch in the middle has"
+    assert found("D113", *given) == [far]
+    assert found("D113", *given, "gap") == [far]
+    assert found("D113", *given, "gap", "--branch", "Berau") == []
+
+
+@pytest.mark.parametrize(
+    ("workers", "people"),
+    [
+        (12000, 63),  # a hundredth of 52.2% of them is 62.7
+        (957, 0),  # the middle rate makes 499 of them
+    ],
+)
+def test_a_low_rate_or_few_workers_are_no_matter_of_units(found, workers, people):
+    assert found("D113", WORKERS | {"Bontang": workers}, PEOPLE | {"Bontang": people}) == []
+
+
+def test_three_branches_have_no_middle(found):
+    few = {branch: WORKERS[branch] for branch in ("Berau", "Kutai", "Bontang")}
+    assert found("D113", few, {branch: PEOPLE[branch] for branch in few} | {"Bontang": 7}) == []
+
+
+def test_a_branch_is_judged_by_the_rows_that_have_both_sides(project, run):
+    """Of a segment of few workers alone there are few participants, and X102 tells of the other."""
+    workers = [f"{branch},{name},2025,{count}" for branch in WORKERS for name, count in (("pu", 90000), ("pmi", 100))]
+    people = [f"{branch},{name},2025-09,{count}" for branch in WORKERS for name, count in (("pu", 50000), ("pmi", 40))]
+    people.remove("Berau,pu,2025-09,50000")
+    project(
+        {
+            "data/population.csv": "\n".join(["branch,segment,period,workers", *workers, ""]),
+            "data/participants.csv": "\n".join(["branch,segment,period,participants", *people, ""]),
+        }
+    )
+    out = run("check").out
+    assert ("D113" in out, "X102" in out) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [
+        (WORKERS, ["2025-09: participants are as many as workers in all 4 rows, over 60,000 workers"]),
+        (dict.fromkeys(WORKERS, 0), ["2025-09: nobody participates in all 4 rows, over 60,000 workers"]),
+        (WORKERS | {"Paser": 8999}, []),
+        (dict.fromkeys(WORKERS, 0) | {"Paser": 1}, []),
+    ],
+)
+def test_a_column_that_was_taken_for_another_is_told(found, people, said):
+    assert found("D114", WORKERS, people) == said
+
+
+def test_of_few_workers_all_or_none_may_participate(found):
+    few = dict.fromkeys(WORKERS, 2499)
+    assert found("D114", few, few) == []
+    assert found("D114", dict.fromkeys(few, 2500), dict.fromkeys(few, 2500)) != []
