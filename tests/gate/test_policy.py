@@ -237,3 +237,12 @@ def test_what_reading_a_configuration_warns_of_is_kept(given, monkeypatch):
     monkeypatch.setattr(yamlreader, "read_tree", lambda *_: (tree, [warning]))
     made, findings = validation.load(ChecksFile, path)
     assert (made is not None, findings) == (True, [warning])
+
+
+@pytest.mark.parametrize("command", ["check", "gap"])
+@pytest.mark.parametrize("option", ["--project", "--targets"])
+def test_the_name_in_a_variable_that_nothing_sets_is_not_left_out(given, run, command, option):
+    given()
+    ran = run(command, option, "", "--lang", "en")
+    assert (ran.code, ran.out) == (2, "")
+    assert f"{option} is empty; give it a name, or leave it out" in ran.err

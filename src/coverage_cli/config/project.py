@@ -45,6 +45,12 @@ class Override:
     untargeted: bool = False
     """Whether the project's folder may lack targets: those of another state are not asked for."""
 
+    def __post_init__(self) -> None:
+        """Refuse an empty name, as of a variable that nothing sets: another project would be read in its place."""
+        for option, named in (("--project", self.project), ("--targets", self.targets)):
+            if named is not None and not named.strip():
+                raise UsageFault("{option} is empty; give it a name, or leave it out", {"option": option})
+
     @property
     def names_files(self) -> bool:
         """Whether files are named in place of the project's."""
