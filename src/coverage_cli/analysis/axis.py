@@ -52,6 +52,12 @@ class Axis:
             found = dict.fromkeys(cell[self._at - 1] for cell in cells)
         return [name for name in found if name not in self._totals] if self._totals else list(found)
 
+    def glance(self) -> Members | None:
+        """A place where probably every name stands, without a look at all rows; None where there are none."""
+        for period, rest in self._promising() if self._table.counts else ():
+            return Members(period, rest, self._counts_at(period, rest))
+        return None
+
     @cached_property
     def whole(self) -> Members | None:
         """A place where every name stands; None where there is none at a glance."""

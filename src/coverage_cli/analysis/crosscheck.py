@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from coverage_cli.analysis.delivery import Delivery, absent
 from coverage_cli.analysis.matching import Timeline, beside, match_of
+from coverage_cli.analysis.nearly import nearly_sums
 from coverage_cli.analysis.spelling import NameCheck
 from coverage_cli.analysis.suggestions import BRANCH, SEGMENT
 from coverage_cli.analysis.suspicion import Damage, Suspect
@@ -85,6 +86,7 @@ class CrossCheck:
             if people is None or not all(map(ge, workers.values(), people)):  # nearly all branches are well
                 yield from self._match(match_of(group, self.population, self.participants, vintage), base, group)
         yield from self._denominators(bases)
+        yield from nearly_sums(self.population, self.participants, self.labels)
         delivery = Delivery(self.population, self.participants, self.labels, self.damage[Kind.PARTICIPANTS])
         yield from delivery.suspects(self.suggestions)
         yield from delivery.outdated(self.damage[Kind.POPULATION])

@@ -27,6 +27,7 @@ MOVING_OF = {
     "K107": {"key", "count", "names"},
     "K112": {"rows", "usual"},
     "K113": {"key", "others", "rows"},
+    "K114": {"count", "sum"},
     "S124": {"count"},
     "X102": {"place"},
     "X103": {"participants", "excess"},
