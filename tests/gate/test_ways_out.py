@@ -162,3 +162,36 @@ def test_an_option_that_a_hint_names_is_one_of_check_or_of_the_commands_beside_i
 def test_a_rule_in_small_letters_is_that_rule(given, run, config, code):
     given(**{config: code})
     assert 'E103 "x102" is no rule (did you mean "X102"?)' in run("check").out
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_the_encoding_that_is_named_reads_the_file(given, run, encoding):
+    given(participants=PARTICIPANTS.encode(encoding))
+    (line,) = [one for one in run("check").out.splitlines() if " F106 " in one]
+    assert f"encoding: {encoding} for it in config/sources.yaml, or --encoding {encoding}, which" in line
+    given(
+        participants=PARTICIPANTS.encode(encoding),
+        sources=f"inputs:\n  - {{kind: participants, files: data/participants.csv, {pasted(line, 'encoding')}}}\n",
+    )
+    assert run("check", "--today", DAY).out.count("\n") == 1
+    assert run("init", "data/population.csv", "data/participants.csv", "--into", "made", "--yes").code == 0
+    assert " error " not in run("check", "--project", "made", "--today", DAY).out
+
+
+def test_a_byte_is_held_against_the_encoding_as_it_was_declared(given, run):
+    sources = "inputs:\n  - {kind: participants, files: data/participants.csv, encoding: windows-1252}\n"
+    given(participants=PARTICIPANTS.encode().replace(b"bpu", b"b\x81u"), sources=sources)
+    assert "F107 byte 0x81 is not valid windows-1252" in run("check").out
+
+
+def test_only_what_is_read_by_its_ending_is_given_one(given, run):
+    ways = {
+        b"PK\x03\x04": "give it the ending .xlsx, and list it",
+        b"\x1f\x8b\x08": "give it the ending .csv.gz",
+        b"%PDF-1.4": "Hint: export it as CSV.",
+    }
+    for head, way in ways.items():
+        given(participants=head + b" more")
+        assert way in run("check").out
+    given(targets=b"default: caf\xe9\n")
+    assert "save the file as UTF-8 (it may be Windows-1252)." in run("check").out

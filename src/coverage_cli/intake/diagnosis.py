@@ -152,7 +152,7 @@ def text(code: str, value: str) -> Diagnosis:
     if code == "V114":
         return period(value)
     if code == "V115":
-        return Diagnosis(code, (("yaml", scalar(value.strip())),))
+        return Diagnosis(code, (("written", scalar(value.strip())),))
     if code == "P105":
         return Diagnosis(code, (_NO_NIK[nik_fault(unmarked(value)) or NikFault.DIGITS],))
     return Diagnosis(code)

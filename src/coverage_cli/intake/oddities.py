@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.total_names import TOTAL_WORDS, WHOLES, is_total_name
 from coverage_cli.config.scalars import scalar
-from coverage_cli.domain.choices import DELIMITERS
+from coverage_cli.domain.choices import DELIMITERS, NAMES_OF_ENCODINGS
 from coverage_cli.domain.fields import MEASURE, OWN, REQUIRED
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
@@ -39,11 +39,14 @@ _NOT_REACHED = phrase(
 )
 _SUMS = phrase('; subtotals, whose cell is meant to be empty, go by leave_out: {{{field}: [""]}}')
 _NAME_IT_ANEW = phrase(
-    ", or write leave_out: {yaml} in config/sources.yaml; where it is a row and this its name, give it another one "
+    ", or write leave_out: {written} in config/sources.yaml; where it is a row and this its name, give it another one "
     "under values: there, or in the file"
 )
 _OUT_OR_ANEW = phrase(
-    ", or write leave_out: {yaml} in config/sources.yaml; where it is a row, give it another first cell in the file"
+    ", or write leave_out: {written} in config/sources.yaml; where it is a row, give it another first cell in the file"
+)
+_DECLARE_IT = phrase(
+    ", or declare encoding: in config/sources.yaml, or --encoding, which holds for all files of the run"
 )
 CellFault = tuple[str, str, Diagnosis]
 """A field, its text and what is wrong with it."""
@@ -64,7 +67,7 @@ def explain_row(cells: tuple[str, ...], header: Header, *, first: bool) -> Diagn
     # From the end: there stand periods and the like, of which there are few, and whose normal form is remembered.
     if all(normal(cell) == normal(name) for cell, name in zip(reversed(texts), reversed(header.names), strict=True)):
         at = next(at for at, text in enumerate(texts) if text)
-        return Diagnosis("S110", (("yaml", _rows_with(header.names[at], texts[at])),))
+        return Diagnosis("S110", (("written", _rows_with(header.names[at], texts[at])),))
     if is_commented(texts[0]) if any(texts[1:]) else texts[0].startswith(COMMENT) and len(texts[0]) > 1:
         return Diagnosis("S116", _comment(header, texts[0]))
     if are_column_numbers(texts) or (first and describes(texts)):
@@ -94,7 +97,7 @@ def _comment(header: Header, text: str) -> tuple[tuple[str, str], ...]:
     if not header.names[0]:
         return ()
     named = header.leading not in {"", *OWN}
-    return (("also", _NAME_IT_ANEW if named else _OUT_OR_ANEW), ("yaml", _rows_with(header.names[0], text)))
+    return (("also", _NAME_IT_ANEW if named else _OUT_OR_ANEW), ("written", _rows_with(header.names[0], text)))
 
 
 def are_column_numbers(texts: Sequence[str]) -> bool:
@@ -204,8 +207,9 @@ def spoilt(place: Place, text: str, layout: Layout) -> Finding:
     bad = BAD_BYTE.search(text)
     value = f"0x{ord(bad[0]) - 0xDC00:02X}" if bad else None
     if layout.encoding and layout.encoding != "utf-8":
-        return Finding("F107", place, value=value, args=(("encoding", layout.encoding),))
-    return Finding("F102", place, value=value)
+        args = (("encoding", layout.encoding), ("written", NAMES_OF_ENCODINGS[layout.encoding]))
+        return Finding("F107", place, value=value, args=args)
+    return Finding("F102", place, value=value, args=(("also", _DECLARE_IT),))
 
 
 def explain_fault(fault: Fault, layout: Layout, header: Header) -> Finding:

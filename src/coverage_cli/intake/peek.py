@@ -12,7 +12,7 @@ from coverage_cli.domain.choices import DELIMITERS
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.units import unit_of
 from coverage_cli.intake.opening import BLOCK, Bytes
-from coverage_cli.intake.recognising import is_packed, is_parquet
+from coverage_cli.intake.recognising import is_packed, is_parquet, utf_16_of
 from coverage_cli.intake.roles import is_count, is_quantity
 from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.stated_units import stated_unit
@@ -101,10 +101,10 @@ def peek(layout: Layout, kind: Kind) -> Peek:
 
 def _encoding(layout: Layout, rows: Rows) -> str | None:
     """UTF-8, which needs no word, or what the bytes suggest."""
-    if any(finding.code == "F106" for finding in rows.findings):
-        return "utf-16"
     source = Bytes(layout.path)
     head = source.head()
+    if any(finding.code == "F106" for finding in rows.findings):
+        return utf_16_of(head)
     packed = is_packed(layout.path, head)
     if not packed and (layout.path.casefold().endswith(WORKBOOKS) or is_parquet(layout.path)):
         return None

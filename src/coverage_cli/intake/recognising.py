@@ -12,7 +12,6 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.opening import first_bytes, last_bytes
 
 if TYPE_CHECKING:
-    from coverage_cli.domain.phrases import Phrase
     from coverage_cli.intake.opening import Bytes
 
 _ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
@@ -37,6 +36,13 @@ _FORMS = (
     (re.compile(rb"[\xef\xbb\xbf\s]*<(?:!doctype|html|\?xml|table)", re.IGNORECASE), phrase("a web page or XML")),
     (re.compile(rb'[\xef\xbb\xbf\s]*(?:\{\s*"[^"]*"\s*:|\[\s*[\[{])'), phrase("JSON")),
 )
+_BY_ENDING = {
+    _ZIP: phrase(
+        "; or, where it is a workbook, give it the ending .xlsx, and list it under inputs: in config/sources.yaml"
+    ),
+    _GZIP: phrase("; or, where it is packed CSV, give it the ending .csv.gz"),
+}
+"""How what begins so is read as it is."""
 _MOST_NULS = 0.05
 """Share of zero bytes above which bytes are no text; a few are damage, and named cell by cell."""
 
@@ -63,10 +69,10 @@ def is_parquet(path: str) -> bool:
 
 
 class Foreign(NamedTuple):
-    """What bytes are that are no delimited text in the declared encoding, and the rule that says so."""
+    """The rule by which bytes are no delimited text in the declared encoding, and what fills its sentences."""
 
     code: str
-    what: Phrase
+    args: tuple[tuple[str, str], ...]
 
 
 def recognise(head: bytes, encoding: str | None = None) -> Foreign | None:
@@ -75,17 +81,26 @@ def recognise(head: bytes, encoding: str | None = None) -> Foreign | None:
         (what for magic, what in _MAGIC if head.startswith(magic)), (what for form, what in _FORMS if form.match(head))
     )
     if (what := next(known, None)) is not None:
-        return Foreign("F101", what)
+        way = next((way for magic, way in _BY_ENDING.items() if head.startswith(magic)), "")
+        return Foreign("F101", (("what", what), ("also", way)))
     if encoding is not None and encoding.startswith("utf-16"):
         return None
+    if (form := utf_16_of(head)) is not None:
+        what = phrase("UTF-16 text") if form == "utf-16" else phrase("UTF-16 text without a mark")
+        return Foreign("F106", (("what", what), ("written", form)))
+    return Foreign("F101", (("what", phrase("binary data")), ("also", ""))) if _is_binary(head) else None
+
+
+def utf_16_of(head: bytes) -> str | None:
+    """Which kind of UTF-16 the bytes are: by their mark, or by every other byte of ASCII letters, which is 0."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Foreign("F106", phrase("UTF-16 text"))
-    if head.count(b"\x00") > len(head) * _MOST_NULS:
-        every_other = min(head[::2].count(b"\x00"), head[1::2].count(b"\x00")) == 0
-        if every_other:
-            return Foreign("F106", phrase("UTF-16 text without a mark"))
-        return Foreign("F101", phrase("binary data"))
-    return None
+        return "utf-16"
+    forms = ("utf-16-le", "utf-16-be") if _is_binary(head) else ()
+    return next((form for start, form in enumerate(forms) if not head[start::2].count(b"\x00")), None)
+
+
+def _is_binary(head: bytes) -> bool:
+    return head.count(b"\x00") > len(head) * _MOST_NULS
 
 
 def is_utf8_after_all(source: Bytes, encoding: str | None) -> bool:

@@ -92,7 +92,7 @@ class Rows:
         elif not head.strip(b"\xef\xbb\xbf \t\r\n") and len(head) < HEAD:
             self.findings.append(Finding("F103", Place(layout.name, 1, 1)))
         elif foreign := recognise(head, layout.encoding):
-            self.findings.append(Finding(foreign.code, Place(layout.name, 1, 1), args=(("what", foreign.what),)))
+            self.findings.append(Finding(foreign.code, Place(layout.name, 1, 1), args=foreign.args))
         elif is_utf8_after_all(self._source, layout.encoding):
             args = (("what", phrase("the file is UTF-8, but another encoding is declared for it")),)
             self.findings.append(Finding("C110", Place(layout.name, 1, 1), args=args))

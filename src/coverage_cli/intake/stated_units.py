@@ -91,7 +91,11 @@ class UnlikeUnits:
                     first, cell = self._first.setdefault(column, (unit, text.strip()))
                     if column in self._sure and (unit != first or unit == _PERCENT):
                         name = header.names[at].strip()
-                        args = (("other", "people" if unit == first else cell), ("name", name), ("yaml", scalar(name)))
+                        args = (
+                            ("other", "people" if unit == first else cell),
+                            ("name", name),
+                            ("written", scalar(name)),
+                        )
                         return Finding("S126", _place(block, row, at, layout), value=text.strip(), args=args)
         return None
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _MOVING = frozenset({"line", "first", "other"})
 """Arguments that name lines."""
-_ADVICE = frozenset({"yaml", "also"})
+_ADVICE = frozenset({"written", "also"})
 """Arguments of the hint alone: a text as it may stand in YAML, and a clause more."""
 MOVING_OF = {
     "N101": {"key", "rows", "other_rows"},
