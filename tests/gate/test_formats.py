@@ -95,7 +95,7 @@ def test_what_sarif_says_of_a_rule_waits_for_nothing_that_a_finding_fills_in(giv
     given(participants=PARTICIPANTS + "balikpapan,x\u200b,2025-09,4\nbalikpapan,y,2025-09,4.000\nbalikpapan,z\n")
     rules = {one["id"]: one for one in valid_sarif(shown(run, "sarif").out)["tool"]["driver"]["rules"]}
     assert rules["V112"]["help"]["text"] == "type … again."
-    assert rules["V103"]["help"]["text"].startswith("write it without a mark (…), or set number_style")
+    assert rules["V103"]["help"]["text"].startswith("write it without a mark (…), or say how the file")
     assert "{" not in rules["S104"]["help"]["text"]
 
 

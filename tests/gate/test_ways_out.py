@@ -9,6 +9,7 @@ import pytest
 from coverage_cli.cli.application import COMMANDS
 from coverage_cli.domain.rules import RULES
 from tests.gate.conftest import DAY, HEAD, PARTICIPANTS, POPULATION
+from tests.gate.workbooks import parquet
 
 PERSONS = (
     "participant_id,branch,segment,status,period\n1001,balikpapan,pu,{},2025-09\n1002,balikpapan,bpu,aktif,2025-09\n"
@@ -182,6 +183,30 @@ def test_a_byte_is_held_against_the_encoding_as_it_was_declared(given, run):
     sources = "inputs:\n  - {kind: participants, files: data/participants.csv, encoding: windows-1252}\n"
     given(participants=PARTICIPANTS.encode().replace(b"bpu", b"b\x81u"), sources=sources)
     assert "F107 byte 0x81 is not valid windows-1252" in run("check").out
+
+
+def test_each_order_of_day_and_month_is_a_line_of_its_own(given, run):
+    given(participants=PARTICIPANTS.replace("2025-09", "03/04/2025"))
+    said = run("check").out
+    for form in ("DD/MM/YYYY", "MM/DD/YYYY"):
+        assert f"period_format: {form} " in said
+        entry = f"inputs:\n  - {{kind: participants, files: data/participants.csv, period_format: {form}}}\n"
+        given(participants=PARTICIPANTS.replace("2025-09", "03/04/2025"), sources=entry)
+        assert "V1" not in run("check").out
+
+
+def test_an_empty_cell_of_parquet_is_not_told_to_be_filled_from_the_row_above(project, run):
+    table = parquet("[participant_id,branch,segment,status,period]\n1,b,pu,aktif,2025-09\n2, ,bpu,aktif,2025-09")
+    project({"data/participants.parquet": table, "data/population.csv": POPULATION})
+    said = run("check").out
+    assert ("V118 branch is empty" in said, "fill_down" in said) == (True, False)
+
+
+def test_a_row_that_is_too_short_has_no_delimiter_too_many(given, run):
+    for row, looked in (("b,pu,2025-09", False), ("b,traders, fishers,2025-09,5", True)):
+        given(participants=f"{PARTICIPANTS}{row}\n")
+        said = run("check").out
+        assert (" S104 " in said, "a delimiter inside a name" in said) == (True, looked)
 
 
 def test_only_what_is_read_by_its_ending_is_given_one(given, run):

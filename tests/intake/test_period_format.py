@@ -242,7 +242,7 @@ def test_columns_whose_names_are_dates_are_read(project, run, tmp_path):
 @pytest.mark.parametrize(
     ("cell", "code", "formats"),
     [
-        ("01/02/2024", "V114", "DD/MM/YYYY / MM/DD/YYYY"),
+        ("01/02/2024", "V114", "DD/MM/YYYY or period_format: MM/DD/YYYY"),
         ("31.12.2024", "V114", "DD.MM.YYYY"),
         ("2024-02-01 00:00:00", "V114", "YYYY-MM-DD"),
         ("Feb-24", "V108", "MMM-(20)YY"),

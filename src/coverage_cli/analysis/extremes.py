@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.matching import Match
     from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.names import Labels
+    from coverage_cli.domain.labels import Labels
     from coverage_cli.domain.weights import Heads
 
 _MANY = 10_000

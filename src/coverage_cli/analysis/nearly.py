@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.axis import Members
     from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.names import Labels
+    from coverage_cli.domain.labels import Labels
     from coverage_cli.domain.weights import Heads
 
 _FEWEST = 5

@@ -107,6 +107,10 @@ _BY_FORMAT = phrase(
     "; or say how the column is written, by period_format: {formats} in config/sources.yaml, or what the cell means, "
     "under values:"
 )
+_BY_EITHER = phrase(
+    "; or say how the column is written, by period_format: {formats} or period_format: {other} in config/sources.yaml, "
+    "or what the cell means, under values:"
+)
 _STORED = ("what", phrase(" (stored as {stored})"))
 _SHOWN = ("what", phrase("is shown as"))
 _FORMED = ("what", phrase("is shown otherwise, by the number format"))
@@ -188,7 +192,9 @@ def _ways(text: str) -> tuple[tuple[str, str], ...]:
     formats = formats_of(text)
     if is_two_years(text):
         return (("way", _BY_VALUES_ALL),)
-    return (("way", _BY_FORMAT), ("formats", " / ".join(formats))) if formats else (("way", _BY_VALUES),)
+    if len(formats) > 1:
+        return (("way", _BY_EITHER), ("formats", formats[0]), ("other", formats[1]))
+    return (("way", _BY_FORMAT), ("formats", formats[0])) if formats else (("way", _BY_VALUES),)
 
 
 def _hidden(value: str) -> str | None:

@@ -139,7 +139,7 @@ def _ways_out(name: str, text: str, header: Header) -> tuple[tuple[str, str], ..
     Of a period in two columns it is the one of them that is empty.
     """
     name = text.column if isinstance(text, HalfPeriod) else name
-    fill = _NOT_REACHED if name in header.filled else _FILL
+    fill = _NOT_REACHED if name in header.filled else _FILL if header.taken else ""  # rows of Parquet have no order
     return (("fill", fill), ("sums", "" if MEASURE[Kind.PERSONS] in header.columns else _SUMS))
 
 
@@ -243,4 +243,4 @@ def _misfit(fault: Fault, place: Place, header: Header) -> Finding:
     if len(fault.cells) == 1 and width > 1:
         return Finding("S115", place, value=fault.text, args=(_MOVE,))
     found = (("found", str(len(fault.cells))), ("expected", str(width)))
-    return Finding("S104", place, args=(_QUOTE_IT, *found))
+    return Finding("S104", place, args=(_QUOTE_IT, *found) if len(fault.cells) > width else found)
