@@ -220,3 +220,21 @@ def test_only_what_is_read_by_its_ending_is_given_one(given, run):
         assert way in run("check").out
     given(targets=b"default: caf\xe9\n")
     assert "save the file as UTF-8 (it may be Windows-1252)." in run("check").out
+
+
+@pytest.mark.parametrize(
+    ("config", "text", "way"),
+    [
+        ("sources", "unit: thousands\n", "move it into an entry below inputs:, beside kind:, files:;"),
+        ("checks", "workers_change: 20%\n", "move it below thresholds:;"),
+        (
+            "exceptions",
+            "code: X102\n",
+            "move it into an entry below exceptions:, beside code:, reason:, owner:, expiry:;",
+        ),
+        ("checks", "X102: error\n", "correct its spelling; known"),
+    ],
+)
+def test_a_line_of_a_hint_at_the_top_of_the_file_is_told_where_it_belongs(given, run, config, text, way):
+    given(**{config: text})
+    assert way in run("check").out

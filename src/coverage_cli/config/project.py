@@ -123,7 +123,11 @@ def _root(override: Override) -> Path | None:
                 "the project folder {path:path} does not exist; check the spelling", {"path": override.project}
             )
         if not ((root / TARGETS).exists() or override.targets or override.untargeted):
-            raise UsageFault("{path:path} is no project: it has no config/targets.yaml", {"path": override.project})
+            raise UsageFault(
+                "{path:path} is no project: it has no config/targets.yaml; name the folder that has it, or make one "
+                "with coverage init",
+                {"path": override.project},
+            )
         return root
     found = root_above()
     refuse_passing_over(found)
@@ -244,5 +248,7 @@ def _refuse_twice(layouts: tuple[Layout, ...]) -> None:
         others = seen.setdefault("-" if stdin else os.path.realpath(layout.path), [])
         read = replace(layout, path="", shown="", folder="")
         if read in others or (stdin and others):
-            raise UsageFault("{path:path} is named twice; its people would count twice", {"path": layout.path})
+            raise UsageFault(
+                "{path:path} is named twice; its people would count twice: name it once", {"path": layout.path}
+            )
         others.append(read)

@@ -6,7 +6,7 @@ The model is the only statement of what a file may say, and the source of its JS
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo
 from pydantic_core import PydanticCustomError
@@ -121,9 +121,11 @@ def _finding(error: ErrorDetails, tree: Tree, model: type[BaseModel]) -> Finding
         args = _of_entry(tuple((error.get("ctx") or {}).items()), entry)
         return Finding(kind, node.place, field=name, value=value, args=args)
     if kind == "extra_forbidden" and key is not None:
-        known = _known(error, model)
+        section = _section(error, model)
+        known = tuple(section.model_fields)
         near = nearest(key.text.casefold(), known) or ""
-        return Finding("C102", key.place, value=key.text, args=(("near", near), ("known", ", ".join(known))))
+        args = (("near", near), ("known", ", ".join(known)), *(() if near else _moved(key.text, section)))
+        return Finding("C102", key.place, value=key.text, args=args)
     if kind == "missing":
         return Finding("C106", node.place, value=name)
     value = node.text if isinstance(node, Text) else None
@@ -163,14 +165,27 @@ def _entry(node: Mapping, step: str) -> tuple[Text, Tree] | None:
     return next((entry for entry in node if entry[0].text == step), None) or next(named, None)
 
 
-def _known(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, ...]:
-    """The keys of the section in which an unknown one stands."""
-    section: Any = model
+_BELOW = phrase(", or move it below {section}:")
+_INTO_ENTRY = phrase(", or move it into an entry below {section}:, beside {needed:names}")
+
+
+def _moved(key: str, section: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """Where a key that is not known in a section stands, if it is known one level further in."""
+    for name, info in section.model_fields.items():
+        inner = _section_in(info.annotation)
+        if inner is not None and key in inner.model_fields:
+            needed = [f"{field}:" for field, one in inner.model_fields.items() if one.is_required()]
+            is_entry = get_origin(info.annotation) is tuple and needed
+            return (("also", _INTO_ENTRY if is_entry else _BELOW), ("section", name), ("needed", "\n".join(needed)))
+    return ()
+
+
+def _section(error: ErrorDetails, model: type[BaseModel]) -> type[BaseModel]:
+    """The section in which an unknown key stands."""
     for step in error["loc"][:-1]:
-        fields = getattr(section, "model_fields", {})
-        inner = _section_in(fields[step].annotation) if step in fields else None
-        section = inner or section
-    return tuple(getattr(section, "model_fields", {}))
+        info = model.model_fields.get(str(step))
+        model = (info and _section_in(info.annotation)) or model
+    return model
 
 
 def _section_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401

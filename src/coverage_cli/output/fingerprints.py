@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _MOVING = frozenset({"line", "first", "other"})
 """Arguments that name lines."""
-_ADVICE = frozenset({"written", "also"})
-"""Arguments of the hint alone: a text as it may stand in YAML, and a clause more."""
+_ADVICE = frozenset({"written", "also", "section", "needed"})
+"""Arguments of the hint alone: a text as it is to be written, and what a clause more says."""
 MOVING_OF = {
     "N101": {"key", "rows", "other_rows"},
     "N102": {"key", "rows", "other_rows"},
