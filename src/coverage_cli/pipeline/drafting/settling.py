@@ -108,7 +108,7 @@ def _ask_sums(draft: Draft, seen: Peek) -> None:
     column = draft.columns.get("programme") or (
         seen.names[seen.known["programme"]] if "programme" in seen.known else ""
     )
-    if column and (programmes := _programmes(draft, seen, keys, column)):
+    if column and (programmes := _programmes(seen, keys, column)):
         draft.questions.append(Question("programmes", programmes))
         keys.append(column)
     rows = keyed_rows(seen, keys)
@@ -129,10 +129,8 @@ def _names(draft: Draft, seen: Peek) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _programmes(draft: Draft, seen: Peek, keys: Sequence[str], column: str) -> tuple[str, ...]:
+def _programmes(seen: Peek, keys: Sequence[str], column: str) -> tuple[str, ...]:
     """The programmes of a table that has a row of one key for several of them: their people overlap (X105)."""
-    if draft.kind is not Kind.PARTICIPANTS:
-        return ()
     rows = keyed_rows(seen, (*keys, column))
     names = {name_key(row[-1]): row[-1].strip() for row in rows}
     several = len({row[:-1] for row in rows}) < len({(*row[:-1], name_key(row[-1])) for row in rows})
