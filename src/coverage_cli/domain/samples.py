@@ -58,11 +58,9 @@ def base() -> dict[str, str]:
     return _files(_tables()["base"])
 
 
-def samples_of(code: str) -> Samples | None:
-    """The samples of a rule; None where it has none."""
-    table = _tables().get(code)
-    if table is None:
-        return None
+def samples_of(code: str) -> Samples:
+    """The samples of a rule, of which each has some."""
+    table = _tables()[code]
     failing = _files(table["failing"])
     given = _files(table.get("passing", {}))
     passing = given or {path: base()[path] for path in failing if path in base()}

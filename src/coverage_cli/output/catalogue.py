@@ -63,10 +63,9 @@ def rules_markdown(words: Words) -> str:
     """The page of the documentation: every rule by family, with its samples."""
     out = [f"# {words('Rules')}", words(_LEAD), words(_SAMPLES, day=SAMPLE_DAY.isoformat()), *_fenced(base())]
     for letter, family in FAMILIES.items():
-        rules = [rule for rule in RULES.values() if rule.code.startswith(letter)]
-        if rules:
-            out.append(f"## {letter}: {words(family)}")
-            out += [rule_markdown(rule, words, level=3).rstrip() for rule in rules]
+        out.append(f"## {letter}: {words(family)}")
+        rules = (rule for rule in RULES.values() if rule.code.startswith(letter))
+        out += [rule_markdown(rule, words, level=3).rstrip() for rule in rules]
     return "\n\n".join(out) + "\n"
 
 
@@ -93,7 +92,7 @@ def _sections(rule: Rule, words: Words, filled: Mapping[str, str]) -> list[tuple
 
 def _samples(rule: Rule) -> list[tuple[str, Mapping[str, str]]]:
     samples = samples_of(rule.code)
-    return [] if samples is None else [(phrase("Fails"), samples.failing), (phrase("Passes"), samples.passing)]
+    return [(phrase("Fails"), samples.failing), (phrase("Passes"), samples.passing)]
 
 
 def _object(rule: Rule) -> dict[str, Any]:
@@ -114,7 +113,7 @@ def _object(rule: Rule) -> dict[str, Any]:
 
 def _sample_object(rule: Rule) -> dict[str, Any]:
     samples = samples_of(rule.code)
-    return {} if samples is None else {"failing": dict(samples.failing), "passing": dict(samples.passing)}
+    return {"failing": dict(samples.failing), "passing": dict(samples.passing)}
 
 
 def _wrapped(text: str, style: Style) -> str:

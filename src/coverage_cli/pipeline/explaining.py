@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.project import Override
-from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.samples import SAMPLE_DAY, samples_of
 from coverage_cli.intake.private import private_folder
 from coverage_cli.pipeline.check import check
@@ -20,10 +19,8 @@ if TYPE_CHECKING:
 def sample_finding(code: str) -> Finding | None:
     """The first finding of a rule in its failing sample; None where `check` alone does not find it there."""
     samples = samples_of(code)
-    if samples is None or samples.command != "check":
-        return None
     files = samples.project(failing=True)
-    if not files.keys() >= set(samples.arguments):
+    if samples.command != "check" or not files.keys() >= set(samples.arguments):
         return None
     with private_folder() as folder:
         for name, data in files.items():
@@ -31,9 +28,6 @@ def sample_finding(code: str) -> Finding | None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         named = tuple(str(Path(folder, name)) for name in samples.arguments)
-        try:
-            found = check(CheckRequest(named, Override(project=folder), today=SAMPLE_DAY)).findings
-        except UsageFault:
-            return None
+        found = check(CheckRequest(named, Override(project=folder), today=SAMPLE_DAY)).findings
     finding = next((one for one in found if one.code == code), None)
     return finding and finding.rewritten(lambda text: text.replace(folder + os.sep, ""))
