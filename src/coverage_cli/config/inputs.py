@@ -237,11 +237,10 @@ class SourcesFile(Section):
 
     @model_validator(mode="before")
     @classmethod
-    def _fields_are_known(cls, value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401 - whatever YAML holds
+    def _fields_are_known(cls, value: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
         """Every field that an input speaks of is one of its kinds', or a dimension, and is given once."""
-        if isinstance(value, dict):
-            dimensions = tuple(filter(is_text, as_list(value.get("dimensions", ()))))
-            for entry in as_list(value.get("inputs", ())):
-                if isinstance(entry, dict):
-                    check_fields(entry, dimensions, info)
+        dimensions = tuple(filter(is_text, as_list(value.get("dimensions", ()))))
+        for entry in as_list(value.get("inputs", ())):
+            if isinstance(entry, dict):
+                check_fields(entry, dimensions, info)
         return value

@@ -151,9 +151,8 @@ class TargetsFile(Section):
 
     @model_validator(mode="before")
     @classmethod
-    def _names_and_default(cls, value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401
-        targets = value.get("targets") if isinstance(value, dict) else None
-        if isinstance(targets, dict):
+    def _names_and_default(cls, value: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
+        if isinstance(targets := value.get("targets"), dict):
             note_twice(info, ((name_key(name), name) for name in targets))
             for name, target in targets.items():
                 source = target.get("source") if isinstance(target, dict) else None

@@ -70,12 +70,9 @@ def parse_period(text: str) -> Period | None:
 
 
 def month_at(day: str, *, end: bool) -> str:
-    """The month that a day is the last of, or the first; nothing where it is another day, or no day."""
-    period = parse_period(day)
-    if period is None or period.first != period.last:
-        return ""
+    """The month that a day is the last of, or the first; nothing where it is another day."""
     month = known_period(day[: len("2025-09")])
-    return month.text if period.last == (month.last if end else month.first) else ""
+    return month.text if day == (month.last if end else month.first).isoformat() else ""
 
 
 def of_one_day(periods: Iterable[Period]) -> list[list[Period]]:
