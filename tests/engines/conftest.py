@@ -17,10 +17,10 @@ from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.engines.options import Resources
 from coverage_cli.intake.table import AggregateReader
 from coverage_cli.pipeline.counting import Counting
-from coverage_cli.pipeline.extracts import Extracts
-from coverage_cli.pipeline.people import count_people
-from coverage_cli.pipeline.person_columns import PersonColumns
-from coverage_cli.pipeline.person_reading import Reading
+from coverage_cli.pipeline.persons.columns import PersonColumns
+from coverage_cli.pipeline.persons.extracts import Extracts
+from coverage_cli.pipeline.persons.people import count_people
+from coverage_cli.pipeline.persons.reading import Reading
 from tests.engines.spark_server import server, why_not
 
 if TYPE_CHECKING:

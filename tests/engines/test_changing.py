@@ -7,7 +7,8 @@ import os
 import pytest
 
 from coverage_cli.intake import filling
-from coverage_cli.pipeline import judging, local
+from coverage_cli.pipeline import judging
+from coverage_cli.pipeline.persons import local
 from tests.engines.conftest import HEADER
 
 ROWS = "".join(f"{at},b,pu,active,2025-09\n" for at in range(1000, 1100))

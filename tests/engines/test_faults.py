@@ -15,8 +15,8 @@ from coverage_cli.engines.errors import DisagreementError
 from coverage_cli.intake import opening
 from coverage_cli.intake.persons import masked
 from coverage_cli.intake.text import LONGEST_RECORD
-from coverage_cli.pipeline import local
-from coverage_cli.pipeline.person_reading import Reading
+from coverage_cli.pipeline.persons import local
+from coverage_cli.pipeline.persons.reading import Reading
 from tests.engines.conftest import HEADER, exactly
 
 GOOD = "6471012509900001,b,pu,active,2025-09\n"

@@ -190,7 +190,7 @@ def _of_one_month(root, form, *texts):
 def test_the_engine_says_that_all_are_of_one_month(project, run, monkeypatch, form):
     root = _of_several_months(project, SEVERAL[0][1])
     _of_one_month(root, form, "8", "08", "Agustus", "")
-    monkeypatch.delattr("coverage_cli.pipeline.merged_months.open_rows")
+    monkeypatch.delattr("coverage_cli.pipeline.persons.merged_months.open_rows")
     assert _warned(project, run, f"x/p.{form}", SEVERAL[0][0]) == []
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from coverage_cli.config.layout import InTwo
 from coverage_cli.domain.period_formats import parse_format
-from coverage_cli.pipeline.person_columns import PersonColumns
+from coverage_cli.pipeline.persons.columns import PersonColumns
 from tests.engines.conftest import directly, exactly, parquet_of
 
 NAMES = "nomor,cabang,segmen,status,tanggal,putaran\n"

@@ -15,10 +15,10 @@ from coverage_cli.domain.labels import together
 from coverage_cli.domain.model import Kind
 from coverage_cli.pipeline.checked import accounts_of
 from coverage_cli.pipeline.counting import Counting
-from coverage_cli.pipeline.extracts import Extracts
 from coverage_cli.pipeline.fileset import gathered
 from coverage_cli.pipeline.loading import read_tables
 from coverage_cli.pipeline.lost import lost
+from coverage_cli.pipeline.persons.extracts import Extracts
 from coverage_cli.pipeline.revisions import state_of
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from coverage_cli.domain.rules import Severity
 from coverage_cli.intake.stdin import on_disk
 from coverage_cli.pipeline.aside import Aside
 from coverage_cli.pipeline.choosing import refuse_unknown_basis
-from coverage_cli.pipeline.extracts import Extracts
 from coverage_cli.pipeline.gate import Gate
 from coverage_cli.pipeline.judging import judge
 from coverage_cli.pipeline.loading import Tables, load_project, tables_of
+from coverage_cli.pipeline.persons.extracts import Extracts
 from coverage_cli.pipeline.policy import Judged, load_policy
 
 if TYPE_CHECKING:

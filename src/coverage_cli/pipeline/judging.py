@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from coverage_cli.config.targets import Targets
     from coverage_cli.domain.labels import Labels
     from coverage_cli.pipeline.loading import Tables
-    from coverage_cli.pipeline.people import People
+    from coverage_cli.pipeline.persons.people import People
     from coverage_cli.pipeline.policy import NamesAt
 
 
@@ -199,7 +199,7 @@ def _of_people(
 ) -> Mapping[Key, Found]:
     """The first row of each key in the files of persons: on the cluster, in text, and in the columns of an engine."""
     if remote := people.counting.resources.remote:
-        from coverage_cli.pipeline.leads import look
+        from coverage_cli.pipeline.persons.leads import look
 
         return look(people.leads, wanted, remote, dimensions)
     texts = [layout for layout in layouts if layout not in people.columnar]

@@ -23,14 +23,14 @@ from coverage_cli.intake.partial import forget_parts
 from coverage_cli.intake.table import AggregateReader
 from coverage_cli.intake.vocabulary import normal
 from coverage_cli.pipeline.counting import Counting, told_apart
-from coverage_cli.pipeline.extracts import Extracts
+from coverage_cli.pipeline.persons.extracts import Extracts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.counts import CountTable
-    from coverage_cli.pipeline.people import People
+    from coverage_cli.pipeline.persons.people import People
 
 
 @dataclass(slots=True)
@@ -161,7 +161,9 @@ def _count_persons(tables: Tables, counting: Counting, extracts: Extracts) -> No
             "{persons} lists persons and {counts} gives counts: whoever is in both would count twice; name one of them",
             {"persons": tables.layouts[Kind.PERSONS][0].name, "counts": tables.layouts[Kind.PARTICIPANTS][0].name},
         )
-    from coverage_cli.pipeline.people import count_people  # what engines say is loaded for files of persons alone
+    from coverage_cli.pipeline.persons.people import (
+        count_people,  # what engines say is loaded for files of persons alone
+    )
 
     surveyed = extracts.of(tables.layouts[Kind.PERSONS], tables.participants.dimensions)
     tables.people = count_people(surveyed, tables.participants, counting)

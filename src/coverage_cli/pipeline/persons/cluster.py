@@ -23,10 +23,10 @@ from coverage_cli.intake.opening import sha256_of
 from coverage_cli.intake.parquet import is_whole
 from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.shape import Shape
-from coverage_cli.pipeline.columnar import columnar_rows
-from coverage_cli.pipeline.leads import Lead
-from coverage_cli.pipeline.merged_months import unread
-from coverage_cli.pipeline.person_reading import Reading, block_of, dates_of, numbered_blocks
+from coverage_cli.pipeline.persons.columnar import columnar_rows
+from coverage_cli.pipeline.persons.leads import Lead
+from coverage_cli.pipeline.persons.merged_months import unread
+from coverage_cli.pipeline.persons.reading import Reading, block_of, dates_of, numbered_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,18 +37,18 @@ if TYPE_CHECKING:
     from coverage_cli.intake.block import Block
     from coverage_cli.intake.dating import Dated
     from coverage_cli.intake.fields import Header
-    from coverage_cli.pipeline.persons import Gathered, PersonsFile
+    from coverage_cli.pipeline.persons.gathered import Gathered, PersonsFile
 
 
 class ClusterIntake:
-    """See `pipeline.persons.Intake`."""
+    """See `pipeline.persons.gathered.Intake`."""
 
     def __init__(self, engine: ClusterEngine, gathered: Gathered) -> None:
         self.engine, self.gathered = engine, gathered
         self._copied: set[int] = set()
 
     def read(self, layout: Layout) -> list[PersonsFile]:
-        """See `pipeline.persons.Intake.read`."""
+        """See `pipeline.persons.gathered.Intake.read`."""
         address = layout.path if layout.is_address else f"file://{Path(layout.path).resolve()}"
         paths, left, _ = self.engine.files(address)
         shown = layout.name if paths == [address] else ""
@@ -89,22 +89,22 @@ class ClusterIntake:
         return self._exact(layout)
 
     def again(self) -> AbstractContextManager[None]:
-        """See `pipeline.persons.Intake.again`: what its files are meanwhile, only the cluster knows."""
+        """See `pipeline.persons.gathered.Intake.again`: what its files are meanwhile, only the cluster knows."""
         return nullcontext()
 
     def firsts(self, number: int) -> Iterator[NumberedRow]:  # noqa: ARG002 - there are leads to them
-        """See `pipeline.persons.Intake.firsts`."""
+        """See `pipeline.persons.gathered.Intake.firsts`."""
         return iter(())
 
     def dates(self, number: int) -> Sequence[Dated]:
-        """See `pipeline.persons.Intake.dates`."""
+        """See `pipeline.persons.gathered.Intake.dates`."""
         layout = self.gathered.files[number].layout
         copy = self._local(layout, "dated")
         self.engine.copy(layout.path, copy.path)
         return dates_of(copy)
 
     def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[Block]:
-        """See `pipeline.persons.Intake.rows_of`."""
+        """See `pipeline.persons.gathered.Intake.rows_of`."""
         reading = self.gathered.readings[number]
         if number in self._copied:
             return open_rows(reading.layout, Kind.PERSONS).blocks()
@@ -114,7 +114,7 @@ class ClusterIntake:
         return reading.rows.shaped(numbered_blocks(self.engine.rows_of(number, identifiers)))
 
     def first(self, number: int, name: str, key: str) -> Place | None:
-        """See `pipeline.persons.Intake.first`."""
+        """See `pipeline.persons.gathered.Intake.first`."""
         file, reading = self.gathered.files[number], self.gathered.readings[number]
         if number in self._copied or file.survey is None:
             return first_cell(reading.layout, name, key)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.period_parts import Part
     from coverage_cli.intake.fields import Header
-    from coverage_cli.pipeline.person_reading import Reading
+    from coverage_cli.pipeline.persons.reading import Reading
 
 
 class MergedMonths:

@@ -12,7 +12,7 @@ from coverage_cli.domain.interrupts import unbroken
 from coverage_cli.intake.dating import DatesMet
 from coverage_cli.intake.locate import Found
 from coverage_cli.intake.private import private_folder
-from coverage_cli.pipeline.weighing import weight_columns
+from coverage_cli.pipeline.persons.weighing import weight_columns
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from coverage_cli.domain.model import Key
     from coverage_cli.engines.base import NumberedRow, Tally, Unlike
     from coverage_cli.engines.options import Resources
-    from coverage_cli.pipeline.meaning import Meaning
-    from coverage_cli.pipeline.persons import Gathered, Intake, PersonsFile
+    from coverage_cli.pipeline.persons.gathered import Gathered, Intake, PersonsFile
+    from coverage_cli.pipeline.persons.meaning import Meaning
 
 
 class Surveyed:
@@ -110,7 +110,7 @@ class Surveyed:
             DisagreementError: the exact reader sees no unlike weights of one of them.
         """
         if self._unlike is None:
-            from coverage_cli.pipeline.alike import unlike_weights
+            from coverage_cli.pipeline.persons.alike import unlike_weights
 
             with self._intake.again():
                 self._unlike = unlike_weights(self._intake, unlike) if unlike.persons else []
@@ -124,7 +124,7 @@ class Surveyed:
         """
         asked = tuple(map(tuple, teams))
         if asked not in self._alike:
-            from coverage_cli.pipeline.alike import alike
+            from coverage_cli.pipeline.persons.alike import alike
 
             with self._intake.again():
                 self._alike[asked] = alike(self._intake, self._intake.engine.alike(teams))
@@ -173,20 +173,20 @@ class Extracts:
 @contextmanager
 def _intake(resources: Resources, folder: Path, dimensions: tuple[str, ...]) -> Iterator[Intake]:
     """The engine that is asked for, and the way of files to it."""
-    from coverage_cli.pipeline.persons import Gathered
+    from coverage_cli.pipeline.persons.gathered import Gathered
 
     gathered = Gathered(folder, dimensions, resources.watch)
     if resources.remote is not None:
         with unbroken():
             from coverage_cli.engines.spark.engine import SparkEngine
-            from coverage_cli.pipeline.cluster import ClusterIntake
+            from coverage_cli.pipeline.persons.cluster import ClusterIntake
 
         with SparkEngine(resources.remote, resources.watch) as cluster:
             yield ClusterIntake(cluster, gathered)
         return
     with unbroken():
         from coverage_cli.engines.duckdb.engine import DuckDbEngine
-        from coverage_cli.pipeline.local import LocalIntake
+        from coverage_cli.pipeline.persons.local import LocalIntake
 
     with DuckDbEngine(resources, folder) as engine:
         yield LocalIntake(engine, gathered)

@@ -13,9 +13,9 @@ from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Group, Key, Kind, Source
 from coverage_cli.domain.names import name_key
 from coverage_cli.engines.base import Unlike
-from coverage_cli.pipeline.leads import leads
-from coverage_cli.pipeline.meaning import Meaning, Meant
-from coverage_cli.pipeline.weighing import enter_counts
+from coverage_cli.pipeline.persons.leads import leads
+from coverage_cli.pipeline.persons.meaning import Meaning, Meant
+from coverage_cli.pipeline.persons.weighing import enter_counts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from coverage_cli.intake.locate import Found
     from coverage_cli.intake.table import AggregateReader
     from coverage_cli.pipeline.counting import Counting
-    from coverage_cli.pipeline.extracts import Surveyed
-    from coverage_cli.pipeline.leads import Lead
-    from coverage_cli.pipeline.persons import PersonsFile
+    from coverage_cli.pipeline.persons.extracts import Surveyed
+    from coverage_cli.pipeline.persons.gathered import PersonsFile
+    from coverage_cli.pipeline.persons.leads import Lead
 
 ACTIVE = "active"
 

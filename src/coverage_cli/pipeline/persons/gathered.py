@@ -12,8 +12,8 @@ from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.intake.persons import IDENTIFIER, anonymous, masked
 from coverage_cli.intake.table import nothing, unmet
 from coverage_cli.intake.vocabulary import normal
-from coverage_cli.pipeline.merged_months import MergedMonths
-from coverage_cli.pipeline.person_reading import Reading, Room
+from coverage_cli.pipeline.persons.merged_months import MergedMonths
+from coverage_cli.pipeline.persons.reading import Reading, Room
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,7 +13,7 @@ from coverage_cli.engines.base import First, NumberedLine
 from coverage_cli.intake.block import Block
 from coverage_cli.intake.locate import Found, locate
 from coverage_cli.intake.opening import state_of
-from coverage_cli.pipeline.person_reading import block_of
+from coverage_cli.pipeline.persons.reading import block_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.model import Key
     from coverage_cli.intake.fields import Header
-    from coverage_cli.pipeline.meaning import Meaning
-    from coverage_cli.pipeline.persons import Gathered
+    from coverage_cli.pipeline.persons.gathered import Gathered
+    from coverage_cli.pipeline.persons.meaning import Meaning
 
 
 @dataclass(frozen=True, slots=True)

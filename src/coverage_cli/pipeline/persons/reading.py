@@ -24,7 +24,7 @@ from coverage_cli.intake.rows import open_rows
 from coverage_cli.intake.text import Lines
 from coverage_cli.intake.tokens import Tokenizer
 from coverage_cli.intake.weights import WEIGHT
-from coverage_cli.pipeline.person_columns import PersonColumns
+from coverage_cli.pipeline.persons.columns import PersonColumns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

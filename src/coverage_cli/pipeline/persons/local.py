@@ -22,8 +22,8 @@ from coverage_cli.intake.recognising import is_parquet
 from coverage_cli.intake.rows import open_rows
 from coverage_cli.intake.seeking import rows_holding, rows_with, sample_rows
 from coverage_cli.intake.unchanged import Unchanged
-from coverage_cli.pipeline.columnar import columnar_rows
-from coverage_cli.pipeline.person_reading import Reading, Room, dates_of, numbered_blocks
+from coverage_cli.pipeline.persons.columnar import columnar_rows
+from coverage_cli.pipeline.persons.reading import Reading, Room, dates_of, numbered_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from coverage_cli.intake.fields import Header
     from coverage_cli.intake.persons import PersonReader
     from coverage_cli.intake.rows import Rows
-    from coverage_cli.pipeline.persons import Gathered, PersonsFile
+    from coverage_cli.pipeline.persons.gathered import Gathered, PersonsFile
 
 _DOUBTFUL = 5000
 """Rows in doubt that are looked for, however few of them are refused."""
@@ -45,14 +45,14 @@ _MOST_SOUGHT = 2_000_000
 
 
 class LocalIntake:
-    """See `pipeline.persons.Intake`."""
+    """See `pipeline.persons.gathered.Intake`."""
 
     def __init__(self, engine: LocalEngine, gathered: Gathered) -> None:
         self.engine, self.gathered = engine, gathered
         self._files = Unchanged()
 
     def read(self, layout: Layout) -> list[PersonsFile]:
-        """See `pipeline.persons.Intake.read`."""
+        """See `pipeline.persons.gathered.Intake.read`."""
         with self.gathered.watched(layout), self._files.reading(layout):
             return [self._read(layout)]
 
@@ -81,21 +81,21 @@ class LocalIntake:
             return self.gathered.damaged(layout, rows)
 
     def again(self) -> AbstractContextManager[None]:
-        """See `pipeline.persons.Intake.again`."""
+        """See `pipeline.persons.gathered.Intake.again`."""
         return self._files.again()
 
     def firsts(self, number: int) -> Iterator[NumberedRow]:
-        """See `pipeline.persons.Intake.firsts`."""
+        """See `pipeline.persons.gathered.Intake.firsts`."""
         reading = self.gathered.readings[number]
         for rows in self.engine.firsts(number) if reading.columnar else ():
             yield from (row._replace(cells=reading.columns.as_fields(row.cells)) for row in rows)
 
     def dates(self, number: int) -> Sequence[Dated]:
-        """See `pipeline.persons.Intake.dates`."""
+        """See `pipeline.persons.gathered.Intake.dates`."""
         return dates_of(self.gathered.files[number].layout)
 
     def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[Block]:
-        """See `pipeline.persons.Intake.rows_of`."""
+        """See `pipeline.persons.gathered.Intake.rows_of`."""
         layout, reading = self.gathered.files[number].layout, self.gathered.readings[number]
         if reading.columnar:
             return reading.rows.shaped(numbered_blocks(self.engine.rows_of(number, identifiers)))
@@ -105,7 +105,7 @@ class LocalIntake:
         return reading.rows.shaped(rows_holding(blocks, identifiers, header.delimiter, reading.lines_above))
 
     def first(self, number: int, name: str, key: str) -> Place | None:
-        """See `pipeline.persons.Intake.first`."""
+        """See `pipeline.persons.gathered.Intake.first`."""
         reading = self.gathered.readings[number]
         if not reading.columnar:
             return first_cell(reading.layout, name, key)

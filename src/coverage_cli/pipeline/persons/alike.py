@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from coverage_cli.engines.base import Unlike
     from coverage_cli.intake.block import Block
     from coverage_cli.intake.persons import PersonReader
-    from coverage_cli.pipeline.persons import Intake
+    from coverage_cli.pipeline.persons.gathered import Intake
 
 
 class _Used(NamedTuple):
