@@ -238,3 +238,9 @@ def test_only_what_is_read_by_its_ending_is_given_one(given, run):
 def test_a_line_of_a_hint_at_the_top_of_the_file_is_told_where_it_belongs(given, run, config, text, way):
     given(**{config: text})
     assert way in run("check").out
+
+
+def test_which_names_a_default_may_have_is_told(given, run):
+    given(targets="targets:\n  national: 80%\n  plan: 60%\n")
+    assert 'C106 the key "default" is missing. Hint: add it as default: NAME, with one of' in run("check").out
+    assert "these names: national, plan." in run("check").out

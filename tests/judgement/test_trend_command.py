@@ -104,9 +104,10 @@ def test_a_branch_of_one_period_has_no_trend(kota, run):
     assert (ran.code, ran.out) == (2, "")
     assert "needs two periods" in ran.err
     ran = run("trend", "--from", "2030")
-    assert (ran.code, ran.err) == (
-        2, "error: a trend needs two periods of participants; there is none of those asked for\n"
-    )  # fmt: skip
+    said = (
+        "a trend needs two periods of participants; there is none of those asked for: coverage list periods shows them"
+    )
+    assert (ran.code, ran.err) == (2, f"error: {said} all\n")
     assert run("trend", "--from", "yesterday").code == 2
 
 

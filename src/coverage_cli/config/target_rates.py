@@ -162,9 +162,12 @@ class TargetsFile(Section):
         return value
 
 
+_DEFAULT = phrase(" as default: NAME, with one of these names: {needed:names}")
+
+
 def _check_default(wanted: object, targets: dict[str, Any], info: ValidationInfo) -> None:
     """It is one of the targets, and is said where they are several."""
     if wanted is None and len(targets) > 1:
-        note(info, "C106", "default")
+        note(info, "C106", "default", ("also", _DEFAULT), ("needed", "\n".join(targets)))
     elif isinstance(wanted, str) and wanted not in targets:
         note(info, "C107", wanted, ("near", nearest(wanted, targets) or ""))

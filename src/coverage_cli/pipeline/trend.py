@@ -126,7 +126,10 @@ def _series(past: Past, matches: list[Match], question: Question) -> tuple[tuple
     series = tuple(one for one in found if len(one.points) >= FEWEST_PERIODS)
     if not series:
         if not found:
-            raise UsageFault("a trend needs two periods of participants; there is none of those asked for")
+            raise UsageFault(
+                "a trend needs two periods of participants; there is none of those asked for: coverage list periods "
+                "shows them all"
+            )
         named: dict[str, list[str]] = {}
         for one in found:
             for point in one.points:
