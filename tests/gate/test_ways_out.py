@@ -244,3 +244,11 @@ def test_which_names_a_default_may_have_is_told(given, run):
     given(targets="targets:\n  national: 80%\n  plan: 60%\n")
     assert 'C106 the key "default" is missing. Hint: add it as default: NAME, with one of' in run("check").out
     assert "these names: national, plan." in run("check").out
+
+
+@pytest.mark.parametrize(("name", "removed"), [("Satuan", False), ("UNIT_MULT", False), ("catatan lain", True)])
+def test_a_column_that_says_the_unit_is_not_told_to_be_removed(given, run, name, removed):
+    rows = "balikpapan,pu,2025-09,100,ribu orang\nbalikpapan,bpu,2025-09,80,ribu orang\n"
+    given(population=f"{HEAD}workers,{name}\n{rows}")
+    (line,) = [one for one in run("check").out.splitlines() if " S103 " in one]
+    assert ("or remove it" in line) == removed

@@ -114,7 +114,7 @@ def test_the_hint_names_the_way_out(project, run):
     project({"config/sources.yaml": SOURCES.format("thousands"), "data/p.csv": WORKERS.replace("232.2", "232.2345")})
     assert "in thousands of people it has three decimals at most" in run("gap").err
     project({"config/sources.yaml": SOURCES.format("thousands"), "data/p.csv": WORKERS.replace("232.2", "232.125")})
-    assert "write it without a mark (232125) if the mark groups thousands, or set number_style" in run("gap").err
+    assert "write it without a mark (232125) if the mark groups thousands, or say how" in run("gap").err
 
 
 @pytest.mark.parametrize(("language", "cells"), [("en", ("232.2", '"1,906.0"')), ("id", ('"232,2"', '"1.906,0"'))])

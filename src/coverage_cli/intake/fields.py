@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 _NOT_FILLED = phrase('fill_down is for names, and "{value}" is each row\'s own')
 
+_REMOVE = phrase("; or remove it")
+_UNITS_STAY = phrase("; leave it in the file, where it is asked in what the counts are given")
+
 
 @dataclass(slots=True)
 class Header:
@@ -175,7 +178,9 @@ class _Assignment:
         for index in self._unknown:
             cell = self._record.cells[index].strip()
             near = nearest(normal(cell), OPTIONAL[kind])
-            self._report(index, "S103", cell, ("near", near or ""), *way_of_two(years, [cell]))
+            way = way_of_two(years, [cell])
+            also = _UNITS_STAY if says_unit(cell) else "" if way else _REMOVE
+            self._report(index, "S103", cell, ("near", near or ""), *way, ("also", also))
         wanted = (*REQUIRED[kind], *OPTIONAL[kind], *self._layout.dimensions, "weight")
         for name in [name for name in self._header.columns if name not in wanted]:
             del self._header.columns[name]
