@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.config.project import Override
 from coverage_cli.domain.errors import DataFault, UsageFault
-from coverage_cli.pipeline.check import check
-from coverage_cli.pipeline.fileset import CheckRequest
+from coverage_cli.pipeline.checks.check import check
+from coverage_cli.pipeline.checks.fileset import CheckRequest
 from coverage_cli.pipeline.gap import GapRequest, gap
 from tests.corpus.reading import cases
 from tests.harmless import refuse_harmful, refuse_harmful_report
@@ -131,7 +131,7 @@ def _checked(request: CheckRequest) -> None:
 
 def _computed(request: GapRequest) -> None:
     from coverage_cli.output.reports import text_of
-    from coverage_cli.output.style import Style
+    from coverage_cli.output.tables.style import Style
 
     try:
         report = gap(request)

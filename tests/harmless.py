@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from coverage_cli.output.checks import FORMATS, text_of
-from coverage_cli.output.outcome import Outcome
+from coverage_cli.output.checks.formats import FORMATS, text_of
+from coverage_cli.output.checks.outcome import Outcome
 
 ACTING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]")
 _EXACT = re.compile(r'"(?:coverage_pct|rate|target|gap_pp)": ?"?[0-9a-f.e+-]*|\b[0-9a-f]{32,64}\b')

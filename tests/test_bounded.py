@@ -21,7 +21,7 @@ from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.nearest import Known, nearest
 from coverage_cli.domain.periods import known_period
 from coverage_cli.engines.duckdb.session import Session
-from coverage_cli.intake.block import Block
+from coverage_cli.intake.files.block import Block
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ import pytest
 
 from coverage_cli.config.layout import spelling
 from coverage_cli.config.project import Override
-from coverage_cli.output.checks import text_of
-from coverage_cli.output.outcome import Outcome
-from coverage_cli.pipeline.check import check
-from coverage_cli.pipeline.fileset import CheckRequest
+from coverage_cli.output.checks.formats import text_of
+from coverage_cli.output.checks.outcome import Outcome
+from coverage_cli.pipeline.checks.check import check
+from coverage_cli.pipeline.checks.fileset import CheckRequest
 from tests.corpus.reading import cases
 from tests.harmless import refuse_harmful_report
 

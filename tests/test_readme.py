@@ -13,7 +13,7 @@ from coverage_cli.cli.application import COMMANDS
 from coverage_cli.cli.application import EXAMPLES as EXAMPLES_OF_HELP
 from coverage_cli.config.target_rates import TargetRates
 from coverage_cli.domain.fields import FIELDS
-from coverage_cli.intake.vocabulary import ALIASES
+from coverage_cli.intake.headers.vocabulary import ALIASES
 from tests.conftest import ROOT
 
 DOCS = ("reading", "targets", "reconcile", "trend", "plan", "measures", "slides", "scale")

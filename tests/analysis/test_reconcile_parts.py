@@ -16,7 +16,7 @@ from coverage_cli.analysis.reconcile.branching import Open, whole_point
 from coverage_cli.analysis.reconcile.forms import Forms, System
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.simplex import Meter
-from coverage_cli.output.style import Style
+from coverage_cli.output.tables.style import Style
 from coverage_cli.output.verdicts import verdicts_text
 
 MOST = 6

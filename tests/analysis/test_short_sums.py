@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coverage_cli.analysis.short_sums import short_sums
+from coverage_cli.analysis.sums.short import short_sums
 from coverage_cli.domain.model import Group, Key
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coverage_cli.analysis.subtotals import is_sum, reaches
-from coverage_cli.analysis.totals import Totals
+from coverage_cli.analysis.sums.subtotals import is_sum, reaches
+from coverage_cli.analysis.sums.totals import Totals
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.labels import Labels
 from coverage_cli.domain.model import Group, Kind

@@ -7,7 +7,7 @@ import os
 import pytest
 
 from coverage_cli.intake import filling
-from coverage_cli.pipeline import judging
+from coverage_cli.pipeline.judging import tables as judging
 from coverage_cli.pipeline.persons import local
 from tests.engines.conftest import HEADER
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from coverage_cli.engines.duckdb import sql
 from coverage_cli.engines.duckdb.engine import DuckDbEngine
 from coverage_cli.engines.errors import DisagreementError
-from coverage_cli.intake import opening
+from coverage_cli.intake.files import opening
+from coverage_cli.intake.files.text import LONGEST_RECORD
 from coverage_cli.intake.persons import masked
-from coverage_cli.intake.text import LONGEST_RECORD
 from coverage_cli.pipeline.persons import local
 from coverage_cli.pipeline.persons.reading import Reading
 from tests.engines.conftest import HEADER, exactly

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from coverage_cli.cli.groups import Means
 from coverage_cli.engines.options import Resources
-from coverage_cli.intake import opening
+from coverage_cli.intake.files import opening
 from coverage_cli.output import progress
 from tests.engines.conftest import HEADER, counter
 

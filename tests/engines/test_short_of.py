@@ -15,7 +15,7 @@ from coverage_cli.domain.system import refused
 from coverage_cli.engines.duckdb.session import Session
 from coverage_cli.engines.options import Resources
 from coverage_cli.engines.spark.lines import TextLines
-from coverage_cli.intake.parquet import connected
+from coverage_cli.intake.files.parquet import connected
 from tests.engines.conftest import HEADER
 
 

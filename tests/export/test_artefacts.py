@@ -15,7 +15,8 @@ from fractions import Fraction
 import pytest
 
 from coverage_cli.analysis.check_report import CheckReport
-from coverage_cli.output import artefacts, outcome
+from coverage_cli.output import artefacts
+from coverage_cli.output.checks import outcome
 from coverage_cli.pipeline.origin import within
 from tests.conftest import ROOT
 from tests.export.conftest import SCENARIOS, Segment, name_of

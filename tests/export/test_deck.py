@@ -20,7 +20,7 @@ from coverage_cli.domain.remarks import Remark
 from coverage_cli.output.deck.pages import line_pages
 from coverage_cli.output.deck.write import STARTER, deck_bytes
 from coverage_cli.output.language import words
-from coverage_cli.output.lines import lines
+from coverage_cli.output.tables.lines import lines
 from tests.conftest import ROOT
 from tests.export.conftest import PLAIN, SCENARIOS, Segment, many
 

@@ -14,9 +14,9 @@ openpyxl = pytest.importorskip("openpyxl")
 from pptx import Presentation  # noqa: E402
 from pptx.oxml.ns import qn  # noqa: E402
 
-from coverage_cli.output.headline import tiles  # noqa: E402
+from coverage_cli.output.charts.series import MOST_DRAWN, left_out  # noqa: E402
 from coverage_cli.output.language import words  # noqa: E402
-from coverage_cli.output.series import MOST_DRAWN, left_out  # noqa: E402
+from coverage_cli.output.tables.headline import tiles  # noqa: E402
 from tests.export.conftest import SCENARIOS, Segment, many  # noqa: E402
 
 MONTHS = {

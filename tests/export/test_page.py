@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from coverage_cli.output.html import html_text
 from coverage_cli.output.language import words
+from coverage_cli.output.page.report import html_text
 from tests.export.browser import Browser
 from tests.export.conftest import PLAIN, SCENARIOS, Segment
 

@@ -18,10 +18,10 @@ mpl = pytest.importorskip("matplotlib")
 
 from coverage_cli import gap  # noqa: E402
 from coverage_cli.domain.remarks import Remark  # noqa: E402
-from coverage_cli.output import palette  # noqa: E402
+from coverage_cli.output.charts import palette  # noqa: E402
+from coverage_cli.output.charts.picture import _SETTINGS, _title, drawing, picture_bytes, undrawn  # noqa: E402
 from coverage_cli.output.language import words  # noqa: E402
-from coverage_cli.output.lines import footnote  # noqa: E402
-from coverage_cli.output.picture import _SETTINGS, _title, drawing, picture_bytes, undrawn  # noqa: E402
+from coverage_cli.output.tables.lines import footnote  # noqa: E402
 from tests.conftest import ROOT  # noqa: E402
 from tests.export.conftest import PLAIN, SCENARIOS, Segment, many  # noqa: E402
 

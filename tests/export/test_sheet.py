@@ -11,7 +11,7 @@ pytest.importorskip("xlsxwriter")
 
 from coverage_cli.output.figures import figures  # noqa: E402
 from coverage_cli.output.language import words  # noqa: E402
-from coverage_cli.output.sheet import sheet_bytes  # noqa: E402
+from coverage_cli.output.workbook.report import sheet_bytes  # noqa: E402
 from tests.export.conftest import PLAIN, SCENARIOS, Segment  # noqa: E402
 
 

@@ -11,10 +11,10 @@ openpyxl = pytest.importorskip("openpyxl")
 pytest.importorskip("xlsxwriter")
 
 from coverage_cli import gap  # noqa: E402
-from coverage_cli.output import palette  # noqa: E402
+from coverage_cli.output.charts import palette  # noqa: E402
+from coverage_cli.output.charts.series import bars  # noqa: E402
 from coverage_cli.output.language import words  # noqa: E402
-from coverage_cli.output.series import bars  # noqa: E402
-from coverage_cli.output.sheet import sheet_bytes  # noqa: E402
+from coverage_cli.output.workbook.report import sheet_bytes  # noqa: E402
 from tests.export.conftest import PLAIN, SCENARIOS, Segment, many, name_of  # noqa: E402
 
 BRANCHES = ("Balikpapan", "Bontang", "Kutai", "Penajam", "Samarinda")

@@ -11,7 +11,7 @@ import yaml
 from coverage_cli.config.layout import relative
 from coverage_cli.config.scalars import scalar
 from coverage_cli.domain.findings import Finding, Place
-from coverage_cli.pipeline.policy import Judged, load_policy
+from coverage_cli.pipeline.judging.policy import Judged, load_policy
 from tests.gate.conftest import DAY, ORPHAN, PARTICIPANTS, POPULATION
 
 WHO = "reason: a letter of March says why\n    owner: statistics desk\n    expiry: {}\n"

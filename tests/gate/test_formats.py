@@ -13,7 +13,7 @@ import pytest
 
 from coverage_cli import __version__
 from coverage_cli.domain.rules import RULES
-from coverage_cli.output.fingerprints import MOVING_OF
+from coverage_cli.output.checks.fingerprints import MOVING_OF
 from tests.gate.conftest import DAY, HEAD, ORPHAN, PARTICIPANTS
 
 BROKEN = ORPHAN.replace(",67", ",104") + 'balikpapan,"x,y",2025-09,"<&> 6471012345678901"\n'

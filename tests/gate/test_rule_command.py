@@ -7,7 +7,7 @@ import re
 import pytest
 
 from coverage_cli.domain.rules import RULES
-from coverage_cli.output.sarif_format import _rule
+from coverage_cli.output.checks.sarif_format import _rule
 
 
 def test_lists_every_rule(run):

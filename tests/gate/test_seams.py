@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coverage_cli.analysis import subtotals
+from coverage_cli.analysis.sums import subtotals
 from tests.gate.conftest import HEAD
 
 TARGETS = "default: n\ntargets: {n: 80%}\n"

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from pydantic import ValidationError
 
-from coverage_cli.analysis.total_names import is_total_name
+from coverage_cli.analysis.sums.names import is_total_name
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.choices import encoding_of
 from coverage_cli.domain.labels import Labels
@@ -16,8 +16,8 @@ from coverage_cli.domain.names import name_key
 from coverage_cli.domain.records import PersonRow, field_adapter
 from coverage_cli.domain.safe import visible
 from coverage_cli.domain.units import says_people, unit_alone, unit_of
+from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.table import AggregateReader
-from coverage_cli.intake.vocabulary import normal
 
 HEAD = "branch;segment;period;"
 

@@ -155,7 +155,7 @@ def test_as_holds_for_text_too(project, run):
 
 @pytest.mark.parametrize("rows", [PERSONS, PARTICIPANTS], ids=["persons", "counts"])
 def test_a_files_end_is_looked_at_once_for_each_of_its_states(project, run, monkeypatch, rows):
-    from coverage_cli.intake import parquet
+    from coverage_cli.intake.files import parquet
 
     looks, look = [], parquet.last_bytes
     monkeypatch.setattr(parquet, "last_bytes", lambda path, size: looks.append(path) or look(path, size))

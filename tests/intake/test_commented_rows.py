@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coverage_cli.domain.signs import is_commented
-from coverage_cli.intake import opening
+from coverage_cli.intake.files import opening
 
 WORKERS, PEOPLE = "branch,segment,period,workers\n", "branch,segment,period,participants\n"
 MARKS = ["#", "# ", "//", "-- ", "--", "%", ";", "REM ", "rem ", "* ", "/* ", "  #", "##"]

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from coverage_cli.domain.signs import COMMENT
-from coverage_cli.intake import evidence
+from coverage_cli.intake.files import evidence
 
 LONGEST = 30
 """A line of more bytes is too long for the exact reader here; every block is shorter."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from coverage_cli.intake.roles import may_count
-from coverage_cli.intake.vocabulary import normal
+from coverage_cli.intake.headers.roles import may_count
+from coverage_cli.intake.headers.vocabulary import normal
 
 POPULATION = "branch,segment,period,workers\nbpp,a,2025-09,1000\nbpp,b,2025-09,2000\n"
 INPUTS = "inputs:\n  - {kind: population, files: p.csv}\n  - {kind: participants, files: q.csv, %s}\n"

@@ -8,7 +8,7 @@ import hashlib
 import duckdb
 import pytest
 
-from coverage_cli.intake.recognising import recognise
+from coverage_cli.intake.files.recognising import recognise
 from tests.intake.test_sheets import HEADER
 from tests.intake.workbooks import number, rows, text, write
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from coverage_cli.intake.numbers import ColumnStyle
+from coverage_cli.intake.cells.numbers import ColumnStyle
 from tests.intake import workbooks
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.intake.private import private_folder
+from coverage_cli.intake.files.private import private_folder
 
 
 def made_long_ago(path):
@@ -28,7 +28,7 @@ def test_a_folder_is_its_owners_alone_and_goes(tmp_path):
 
 def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path):
     code = (
-        "import sys, pathlib\nfrom coverage_cli.intake.private import private_folder\n"
+        "import sys, pathlib\nfrom coverage_cli.intake.files.private import private_folder\n"
         "with private_folder(sys.argv[1]) as folder:\n"
         "    pathlib.Path(folder, 'spill').mkdir()\n    pathlib.Path(folder, 'spill', 'rows').write_text('6471')\n"
         "    print(folder, flush=True)\n    sys.stdin.read()\n"

@@ -16,14 +16,14 @@ from coverage_cli.domain.labels import Labels
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.signs import is_commented
-from coverage_cli.intake import opening
+from coverage_cli.intake.files import opening
+from coverage_cli.intake.files.text import Lines
+from coverage_cli.intake.files.tokens import Record, Tokenizer, read_record
 from coverage_cli.intake.table import AggregateReader
-from coverage_cli.intake.text import Lines
-from coverage_cli.intake.tokens import Record, Tokenizer, read_record
-from coverage_cli.output.checks import text_of
-from coverage_cli.output.outcome import Outcome
-from coverage_cli.pipeline.check import check
-from coverage_cli.pipeline.fileset import CheckRequest
+from coverage_cli.output.checks.formats import text_of
+from coverage_cli.output.checks.outcome import Outcome
+from coverage_cli.pipeline.checks.check import check
+from coverage_cli.pipeline.checks.fileset import CheckRequest
 from tests import fuzz
 from tests.harmless import ACTING
 

@@ -9,7 +9,7 @@ import pytest
 from coverage_cli.config.layout import Layout, Wide
 from coverage_cli.domain.model import Kind
 from coverage_cli.intake.rows import open_rows
-from coverage_cli.intake.workbook import _MOST_STRINGS
+from coverage_cli.intake.workbook.book import _MOST_STRINGS
 from tests.intake.test_sheets import HEADER, read
 from tests.intake.workbooks import number, rows, text, write
 
@@ -94,10 +94,10 @@ def test_a_cell_of_a_megabyte_is_no_cell_of_a_table(tmp_path, shared):
 
 def test_shared_texts_are_bounded(tmp_path, monkeypatch):
     assert _MOST_STRINGS <= 1 << 20
-    monkeypatch.setattr("coverage_cli.intake.workbook._MOST_STRINGS", 3)
+    monkeypatch.setattr("coverage_cli.intake.workbook.book._MOST_STRINGS", 3)
     assert found(tmp_path, HEAD + good(2), strings=("",) * 3) == (5, [])
     assert found(tmp_path, HEAD + good(2), strings=("",) * 4) == (None, [(1, 1, "F110")])
-    monkeypatch.setattr("coverage_cli.intake.workbook._MOST_LETTERS", 5)
+    monkeypatch.setattr("coverage_cli.intake.workbook.book._MOST_LETTERS", 5)
     assert found(tmp_path, HEAD + good(2), strings=("<t>abc</t>", "<t>def</t>")) == (None, [(1, 1, "F110")])
 
 

@@ -10,10 +10,10 @@ import pytest
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.labels import Labels
 from coverage_cli.domain.model import Kind
-from coverage_cli.intake.cells import _shown
-from coverage_cli.intake.numbers import stored as as_text
-from coverage_cli.intake.sheets import open_sheet
+from coverage_cli.intake.cells.numbers import stored as as_text
 from coverage_cli.intake.table import AggregateReader
+from coverage_cli.intake.workbook.cells import _shown
+from coverage_cli.intake.workbook.sheets import open_sheet
 from tests.intake.workbooks import DATE, GROUPED, MONTH, SHORT_MONTH, STRUCK, error, formula, number, rows, text, write
 
 HEADER = [text(name) for name in ("branch", "segment", "period", "workers")]

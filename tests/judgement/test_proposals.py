@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.conftest import ROOT
 
-from coverage_cli.analysis.excerpts import excerpts
-from coverage_cli.analysis.proposal import proposed
+from coverage_cli.analysis.excerpts.excerpts import excerpts
+from coverage_cli.analysis.excerpts.proposal import proposed
 from coverage_cli.analysis.reconcile.figures import parse_figure
 from coverage_cli.analysis.reconcile.printed import Figure, Kind
 

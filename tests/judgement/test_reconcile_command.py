@@ -175,7 +175,7 @@ def test_what_a_claim_says_cannot_act_on_the_terminal(run, tmp_path):
 def test_lines_fold_on_a_terminal_and_never_within_a_number(published):
     from coverage_cli.analysis.reconcile import Judged, judge
     from coverage_cli.config.claims import read_claims
-    from coverage_cli.output.style import Style
+    from coverage_cli.output.tables.style import Style
     from coverage_cli.output.verdicts import verdicts_text
 
     pairs = [Judged(one.claim, judge(one.claim)) for one in read_claims(PUBLISHED, PUBLISHED)]

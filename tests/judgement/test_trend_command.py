@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 from coverage_cli import trend
 from coverage_cli.analysis.history import Movement
 from coverage_cli.analysis.trend import Observation, split
-from coverage_cli.output.trends import Effects
+from coverage_cli.output.trends.formats import Effects
 
 POPULATION = """branch,segment,period,workers,basis
 kota,pu,2022,1000,employed

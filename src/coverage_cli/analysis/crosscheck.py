@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from coverage_cli.analysis.delivery import Delivery, absent
 from coverage_cli.analysis.matching import Timeline, beside, match_of
-from coverage_cli.analysis.nearly import nearly_sums
 from coverage_cli.analysis.spelling import NameCheck
 from coverage_cli.analysis.suggestions import BRANCH, SEGMENT
+from coverage_cli.analysis.sums.nearly import nearly_sums
+from coverage_cli.analysis.sums.totals import Totals, is_total_row
 from coverage_cli.analysis.suspicion import Damage, Suspect
-from coverage_cli.analysis.totals import Totals, is_total_row
 from coverage_cli.domain.model import Cell, Group, Key, Kind
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.periods import known_period

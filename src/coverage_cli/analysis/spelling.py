@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_cli.analysis.sums.names import is_total_name
 from coverage_cli.analysis.suspicion import Suspect
-from coverage_cli.analysis.total_names import is_total_name
 from coverage_cli.domain.letters import foreign_letter, look_alike, skeleton
 from coverage_cli.domain.model import Key, Kind
 

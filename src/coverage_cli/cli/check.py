@@ -16,9 +16,9 @@ from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import ExitCode, UsageFault
 
 if TYPE_CHECKING:
-    from coverage_cli.output.checks import Output
-    from coverage_cli.output.outcome import Outcome
-    from coverage_cli.pipeline.fileset import CheckRequest
+    from coverage_cli.output.checks.formats import Output
+    from coverage_cli.output.checks.outcome import Outcome
+    from coverage_cli.pipeline.checks.fileset import CheckRequest
 
 AUTO = "auto"
 
@@ -54,7 +54,7 @@ class Telling:
         Raises:
             UsageFault: one that is not known.
         """
-        from coverage_cli.output.checks import FORMATS
+        from coverage_cli.output.checks.formats import FORMATS
 
         chosen = None if self.format_ is None else one_of("--format", self.format_, (*FORMATS, AUTO))
         if chosen == AUTO:
@@ -104,10 +104,10 @@ def check(
     speech: Speech,
 ) -> Result:
     """Find everything that is wrong with data files, each with file, line, column, reason and way out."""
-    from coverage_cli.output.checks import outputs
-    from coverage_cli.output.outcome import Outcome
-    from coverage_cli.pipeline.check import check as run
-    from coverage_cli.pipeline.fileset import CheckRequest
+    from coverage_cli.output.checks.formats import outputs
+    from coverage_cli.output.checks.outcome import Outcome
+    from coverage_cli.pipeline.checks.check import check as run
+    from coverage_cli.pipeline.checks.fileset import CheckRequest
 
     language, chosen = speech.language, telling.chosen
     named = tuple(files or ())
@@ -129,14 +129,14 @@ def check(
 
 def _shown(outcome: Outcome, chosen: str | None, wanted: list[Output], language: str) -> Result:
     """Files first, then stdout, which is left out where the chosen format went into a file."""
-    from coverage_cli.output.checks import closing, text_of, write_outputs
+    from coverage_cli.output.checks.formats import closing, text_of, write_outputs
     from coverage_cli.output.language import words
 
     said = words(language)
     err = write_outputs(outcome, wanted, language)
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if chosen == "github" and summary:
-        from coverage_cli.output.github_format import add_summary
+        from coverage_cli.output.checks.github_format import add_summary
 
         err += add_summary(outcome, said, summary)
     silent = bool(wanted) and (chosen is None or any(file.format == chosen for file in wanted))
@@ -148,10 +148,10 @@ def _shown(outcome: Outcome, chosen: str | None, wanted: list[Output], language:
 def _written(request: CheckRequest, language: str) -> Result:
     """Write the exceptions; what cannot be excepted is listed and fails the run."""
     from coverage_cli.domain.rules import Severity
-    from coverage_cli.output.exemptions import exceptions_text
+    from coverage_cli.output.checks.exemptions import exceptions_text
     from coverage_cli.output.files import write_together
     from coverage_cli.output.language import words
-    from coverage_cli.pipeline.excusing import excuse
+    from coverage_cli.pipeline.checks.excusing import excuse
 
     said = words(language)
     excuses = excuse(request)

@@ -14,8 +14,8 @@ from coverage_cli.output.artefacts import Making, has_room, write_all
 from coverage_cli.output.bases import bases_exhibit
 from coverage_cli.output.files import suffix_of
 from coverage_cli.output.inequalities import measures_exhibit, pareto_exhibit
-from coverage_cli.output.plan_table import months_exhibit, plan_exhibit
-from coverage_cli.output.plan_words import plan_headline
+from coverage_cli.output.plans.tables import months_exhibit, plan_exhibit
+from coverage_cli.output.plans.words import plan_headline
 from coverage_cli.output.side_by_side import targets_exhibit
 from coverage_cli.pipeline.export import ExportRequest, export
 from coverage_cli.pipeline.origin import made_of
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from coverage_cli.cli.several import Several
     from coverage_cli.cli.together import Wants
     from coverage_cli.output.exhibit import Exhibit
-    from coverage_cli.output.style import Style
+    from coverage_cli.output.tables.style import Style
     from coverage_cli.pipeline.export import Exported
     from coverage_cli.pipeline.gap import GapRequest
     from coverage_cli.pipeline.plan import PlanRequest

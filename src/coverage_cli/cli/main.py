@@ -19,7 +19,7 @@ from coverage_cli.cli.result import Held, Result, speak_utf8, stand_in, write
 from coverage_cli.domain.errors import DataFault, ExitCode, UsageFault
 from coverage_cli.domain.interrupts import stopped
 from coverage_cli.domain.system import no_memory
-from coverage_cli.intake.stdin import forget_stdin
+from coverage_cli.intake.files.stdin import forget_stdin
 
 if TYPE_CHECKING:
     from types import FrameType

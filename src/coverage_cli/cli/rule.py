@@ -23,8 +23,8 @@ def rule(
     """Explain a rule of `coverage check`: what, why, a failing and a passing sample, how to mend it."""
     from coverage_cli.domain.errors import UsageFault
     from coverage_cli.domain.rules import RULES, meant_rule
-    from coverage_cli.output import catalogue
-    from coverage_cli.output.style import Style
+    from coverage_cli.output.checks import catalogue
+    from coverage_cli.output.tables.style import Style
 
     style = Style(arguments.language(lang))
     shown = one_of("--format", format_, FORMATS)
@@ -42,6 +42,6 @@ def rule(
         return Result(catalogue.rule_json(found))
     if shown == "markdown":
         return Result(catalogue.rule_markdown(found, style.words))
-    from coverage_cli.pipeline.explaining import sample_finding
+    from coverage_cli.pipeline.checks.explaining import sample_finding
 
     return Result(catalogue.rule_text(found, sample_finding(found.code), on_screen(style)))

@@ -2,7 +2,7 @@
 
 A reader hands each distinct text of a column to its field once (`field_adapter`); the verdict then holds for
 every row with that text. An error's type is either a rule's code or `string_pattern_mismatch` and the like,
-which `intake.diagnosis` turns into the code that explains it best.
+which `intake.cells.diagnosis` turns into the code that explains it best.
 """
 
 from __future__ import annotations

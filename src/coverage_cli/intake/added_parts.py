@@ -10,16 +10,16 @@ from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.period_parts import MONTHS_OF, behind_year, is_year
 from coverage_cli.domain.periods import parse_period
-from coverage_cli.intake.period_names import column_of_parts, is_of_years, part_in, parts_in, sums, sums_parts
-from coverage_cli.intake.vocabulary import normal
+from coverage_cli.intake.headers.period_names import column_of_parts, is_of_years, part_in, parts_in, sums, sums_parts
+from coverage_cli.intake.headers.vocabulary import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.period_parts import Part
-    from coverage_cli.intake.block import Block
-    from coverage_cli.intake.fields import Header
+    from coverage_cli.intake.files.block import Block
+    from coverage_cli.intake.headers.fields import Header
 
 
 class _Parts(NamedTuple):

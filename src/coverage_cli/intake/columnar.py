@@ -15,15 +15,15 @@ from coverage_cli.domain.model import Kind
 from coverage_cli.domain.parquet import column_names
 from coverage_cli.domain.patterns import AS_WRITTEN
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.intake.block import Block, Fault
-from coverage_cli.intake.header import named_columns
-from coverage_cli.intake.parquet import DamagedError, connected, is_joined
+from coverage_cli.intake.files.block import Block, Fault
+from coverage_cli.intake.files.parquet import DamagedError, connected, is_joined
+from coverage_cli.intake.headers.header import named_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from coverage_cli.config.layout import Layout
-    from coverage_cli.intake.fields import Header
+    from coverage_cli.intake.headers.fields import Header
 
 _TABLE = f"read_parquet(?, {AS_WRITTEN})"
 _NO_ORDER = phrase(

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.model import Detail
 from coverage_cli.domain.names import name_key
-from coverage_cli.intake.unread import seen
+from coverage_cli.intake.cells.unread import seen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coverage_cli.intake.aggregate import Aggregate
-    from coverage_cli.intake.fields import Header
+    from coverage_cli.intake.headers.fields import Header
 
 
 class Details:

@@ -15,21 +15,21 @@ from coverage_cli.domain.letters import mixed_script
 from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.records import ParticipantsRow, PopulationRow, field_adapter
 from coverage_cli.domain.signs import commented
-from coverage_cli.intake.columns import CountColumn, TextColumn
+from coverage_cli.intake.cells.columns import CountColumn, TextColumn
+from coverage_cli.intake.cells.diagnosis import Diagnosis
+from coverage_cli.intake.cells.numbers import BLANKS, ColumnStyle
+from coverage_cli.intake.cells.unread import seen
 from coverage_cli.intake.details import Details
-from coverage_cli.intake.diagnosis import Diagnosis
 from coverage_cli.intake.ledger import Ledger
-from coverage_cli.intake.numbers import BLANKS, ColumnStyle
 from coverage_cli.intake.oddities import CellFault, begins_a_row, explain_cells, explain_fault, explain_row
-from coverage_cli.intake.unread import seen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.intake.aggregate import Aggregate
-    from coverage_cli.intake.block import Block
-    from coverage_cli.intake.fields import Header
+    from coverage_cli.intake.files.block import Block
+    from coverage_cli.intake.headers.fields import Header
 
 _MODEL: dict[Kind, type[PopulationRow | ParticipantsRow]] = {
     Kind.POPULATION: PopulationRow,

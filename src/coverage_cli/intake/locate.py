@@ -9,15 +9,15 @@ from coverage_cli.domain.fields import KEYS, MEASURE
 from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.names import name_key
+from coverage_cli.intake.cells.unread import Unread
 from coverage_cli.intake.rows import open_rows
-from coverage_cli.intake.unread import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from coverage_cli.config.layout import Layout
-    from coverage_cli.intake.block import Block
-    from coverage_cli.intake.fields import Header
+    from coverage_cli.intake.files.block import Block
+    from coverage_cli.intake.headers.fields import Header
 
 
 class Found(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.total_names import TOTAL_WORDS, WHOLES, is_total_name
+from coverage_cli.analysis.sums.names import TOTAL_WORDS, WHOLES, is_total_name
 from coverage_cli.config.scalars import scalar
 from coverage_cli.domain.choices import DELIMITERS, NAMES_OF_ENCODINGS
 from coverage_cli.domain.fields import MEASURE, OWN, REQUIRED
@@ -16,17 +16,17 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import PLACEHOLDERS, STATUS_WORDS
 from coverage_cli.domain.signs import COMMENT, is_commented
 from coverage_cli.domain.units import unit_of
-from coverage_cli.intake.diagnosis import Diagnosis
-from coverage_cli.intake.text import BAD_BYTE, LONGEST_RECORD, OVERLONG, SPOILT
-from coverage_cli.intake.unread import HalfPeriod, seen
-from coverage_cli.intake.vocabulary import CONFLICT, UNITS, normal
+from coverage_cli.intake.cells.diagnosis import Diagnosis
+from coverage_cli.intake.cells.unread import HalfPeriod, seen
+from coverage_cli.intake.files.text import BAD_BYTE, LONGEST_RECORD, OVERLONG, SPOILT
+from coverage_cli.intake.headers.vocabulary import CONFLICT, UNITS, normal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coverage_cli.config.layout import Layout
-    from coverage_cli.intake.block import Fault
-    from coverage_cli.intake.fields import Header
+    from coverage_cli.intake.files.block import Fault
+    from coverage_cli.intake.headers.fields import Header
 
 _MOVE, _LEAVE = ("what", ""), ("what", phrase("; or write {setting} in config/sources.yaml"))
 _QUOTE_IT = ("way", phrase(": look for a delimiter inside a name, which then needs quotes"))

@@ -18,19 +18,19 @@ from coverage_cli.domain.names import name_key
 from coverage_cli.domain.nik import nik_fault
 from coverage_cli.domain.records import NikRow, PersonRow, field_adapter
 from coverage_cli.domain.signs import commented
-from coverage_cli.intake import diagnosis
-from coverage_cli.intake.columns import TextColumn, decide
-from coverage_cli.intake.diagnosis import Diagnosis
+from coverage_cli.intake.cells import diagnosis
+from coverage_cli.intake.cells.columns import TextColumn, decide
+from coverage_cli.intake.cells.diagnosis import Diagnosis
+from coverage_cli.intake.cells.unread import seen
+from coverage_cli.intake.cells.weights import WEIGHT, read_weights
 from coverage_cli.intake.oddities import explain_cells, explain_fault, explain_row, total_among_persons
-from coverage_cli.intake.unread import seen
-from coverage_cli.intake.weights import WEIGHT, read_weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from coverage_cli.config.layout import Layout
-    from coverage_cli.intake.block import Block
-    from coverage_cli.intake.fields import Header
+    from coverage_cli.intake.files.block import Block
+    from coverage_cli.intake.headers.fields import Header
 
 IDENTIFIER = "participant_id"
 _SHOWN = 4

@@ -13,22 +13,22 @@ from coverage_cli.domain.choices import DELIMITERS
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import Severity
-from coverage_cli.intake.block import Block, Fault
-from coverage_cli.intake.header import find_header, no_header
-from coverage_cli.intake.numbers import stored
+from coverage_cli.intake.cells.numbers import stored
+from coverage_cli.intake.files.block import Block, Fault
+from coverage_cli.intake.files.opening import HEAD, Bytes, DamagedGzipError, first_bytes
+from coverage_cli.intake.files.recognising import is_packed, is_parquet, is_utf8_after_all, is_workbook, recognise
+from coverage_cli.intake.files.text import SPOILT, Lines, physical_lines
+from coverage_cli.intake.files.tokens import Tokenizer
+from coverage_cli.intake.headers.header import find_header, no_header
 from coverage_cli.intake.oddities import spoilt
-from coverage_cli.intake.opening import HEAD, Bytes, DamagedGzipError, first_bytes
-from coverage_cli.intake.recognising import is_packed, is_parquet, is_utf8_after_all, is_workbook, recognise
-from coverage_cli.intake.shape import Shape
-from coverage_cli.intake.text import SPOILT, Lines, physical_lines
-from coverage_cli.intake.tokens import Tokenizer
+from coverage_cli.intake.shaping.shape import Shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.model import Kind
-    from coverage_cli.intake.fields import Header
+    from coverage_cli.intake.headers.fields import Header
 
 
 @dataclass(slots=True)
@@ -82,7 +82,7 @@ class Rows:
             args = (("what", phrase("the lock file of a workbook that is open (name the workbook without ~$)")),)
             self.findings.append(Finding("F101", Place(layout.name, 1, 1), args=args))
         elif is_workbook(layout.path, head):
-            from coverage_cli.intake.sheets import open_sheet
+            from coverage_cli.intake.workbook.sheets import open_sheet
 
             self.header, self.findings, self._split = open_sheet(layout, kind)
         elif is_parquet(layout.path):

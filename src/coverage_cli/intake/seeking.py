@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from coverage_cli.intake.block import Block, Position
-from coverage_cli.intake.opening import open_file
-from coverage_cli.intake.tokens import Record, read_record
+from coverage_cli.intake.files.block import Block, Position
+from coverage_cli.intake.files.opening import open_file
+from coverage_cli.intake.files.tokens import Record, read_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-    from coverage_cli.intake.fields import Header
+    from coverage_cli.intake.headers.fields import Header
 
 
 _FEW = 8

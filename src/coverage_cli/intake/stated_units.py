@@ -14,15 +14,15 @@ from coverage_cli.config.scalars import scalar
 from coverage_cli.domain.fields import KEYS, OWN
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.units import DECIMALS, misdeclared, says_people, unit_alone, unit_of
-from coverage_cli.intake.vocabulary import UNITS_AS_POWERS, normal, says_unit
+from coverage_cli.intake.headers.vocabulary import UNITS_AS_POWERS, normal, says_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.units import Unit
-    from coverage_cli.intake.block import Block
-    from coverage_cli.intake.fields import Header
+    from coverage_cli.intake.files.block import Block
+    from coverage_cli.intake.headers.fields import Header
 
 _POWERS: dict[str, Unit] = {
     text: unit for unit, decimals in DECIMALS.items() if decimals for text in (str(decimals), str(10**decimals))

@@ -27,11 +27,11 @@ from coverage_cli.library.reports import (
     finding_text,
     told,
 )
-from coverage_cli.pipeline import check as checking
 from coverage_cli.pipeline import gap as gapping
 from coverage_cli.pipeline import reconcile as reconciling
 from coverage_cli.pipeline import trend as trending
-from coverage_cli.pipeline.fileset import CheckRequest
+from coverage_cli.pipeline.checks import check as checking
+from coverage_cli.pipeline.checks.fileset import CheckRequest
 
 if TYPE_CHECKING:
     from pathlib import Path

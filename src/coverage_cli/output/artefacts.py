@@ -17,18 +17,18 @@ from coverage_cli.domain.system import unwritable
 from coverage_cli.output import provenance
 from coverage_cli.output.files import EXTRAS, named_twice, refuse_inputs, suffix_of, write_each
 from coverage_cli.output.language import words
-from coverage_cli.output.lines import names_of
 from coverage_cli.output.reports import SUFFIXES as TEXTS
 from coverage_cli.output.reports import text_of
+from coverage_cli.output.tables.lines import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coverage_cli.domain.model import Report
     from coverage_cli.domain.provenance import Provenance
-    from coverage_cli.output.delimited import Dialect
     from coverage_cli.output.exhibit import Exhibit
-    from coverage_cli.output.style import Style
+    from coverage_cli.output.tables.delimited import Dialect
+    from coverage_cli.output.tables.style import Style
 
 ROOMY = frozenset({".pptx", ".xlsx", ".html"})
 """Suffixes of files that show the trend and exhibits beside the report."""
@@ -190,17 +190,17 @@ def _make(making: Making, path: str) -> None:
         making.put(path, data)
         making.said += told
     elif suffix == ".xlsx":
-        from coverage_cli.output.sheet import sheet_bytes
+        from coverage_cli.output.workbook.report import sheet_bytes
 
         making.put(path, sheet_bytes(*given, making.course, making.exhibits))
     elif suffix in {".png", ".svg"}:
-        from coverage_cli.output.picture import picture_bytes, undrawn
+        from coverage_cli.output.charts.picture import picture_bytes, undrawn
 
         making.put(path, picture_bytes(*given, suffix[1:]))
         if names := undrawn(report, said, style.decimals):
             making.said.append(said(_NO_LETTERS, path=path, names="\n".join(names)))
     elif suffix == ".html":
-        from coverage_cli.output.html import html_text
+        from coverage_cli.output.page.report import html_text
 
         making.put(path, html_text(*given, making.course, making.exhibits).encode("utf-8"))
     else:
@@ -209,9 +209,9 @@ def _make(making: Making, path: str) -> None:
 
 def _tables(making: Making, path: str) -> None:
     """A folder of CSV files: tidy ones, a row an observation, and wide ones, a column a branch; with their record."""
-    from coverage_cli.output.delimited import csv_text
     from coverage_cli.output.exhibit import exhibit_csv
-    from coverage_cli.output.trend_csv import trend_csv
+    from coverage_cli.output.tables.delimited import csv_text
+    from coverage_cli.output.trends.delimited import trend_csv
 
     report, decimals, dialect = making.report, making.style.decimals, making.style.dialect
     made = {
@@ -231,7 +231,7 @@ def _tables(making: Making, path: str) -> None:
 
 def _wide(report: Report, measure: str, decimals: int, dialect: Dialect) -> str:
     """A row for each segment (and further dimension), a column for each branch; empty where there is nothing."""
-    from coverage_cli.output.delimited import number_texts
+    from coverage_cli.output.tables.delimited import number_texts
 
     branches = list(dict.fromkeys(row.branch or "" for row in report.rows))
     rest = [name for name in report.by if name != "branch"]

@@ -16,8 +16,8 @@ from coverage_cli.output.exact import double, dumps, loads
 from coverage_cli.output.exhibit import Cell, Column, Exhibit, Form, number, rate, whole
 from coverage_cli.output.figures import figures
 from coverage_cli.output.jsons import gap_json
-from coverage_cli.output.lines import warnings
 from coverage_cli.output.side_by_side import Key, chart_of, name_cells, name_columns, ranking_holds, table_text
+from coverage_cli.output.tables.lines import warnings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from coverage_cli.domain.findings import Finding
     from coverage_cli.domain.model import Report, Row
     from coverage_cli.output.language import Words
-    from coverage_cli.output.style import Style
+    from coverage_cli.output.tables.style import Style
 
 SCHEMA = "coverage-gap-bases/1"
 Views = dict[str, "Report"]

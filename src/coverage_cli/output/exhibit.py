@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.rounding import half_up, point_text
 from coverage_cli.domain.wording import scaled_text
-from coverage_cli.output.columns import Grid
 from coverage_cli.output.exact import double_text
 from coverage_cli.output.figures import figures
+from coverage_cli.output.tables.columns import Grid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coverage_cli.domain.model import Coverage
     from coverage_cli.domain.weights import Heads
-    from coverage_cli.output.delimited import Dialect
     from coverage_cli.output.language import Words
+    from coverage_cli.output.tables.delimited import Dialect
 
 
 _MOST_MOMENTS = 13

@@ -13,9 +13,9 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rounding import half_up
 from coverage_cli.domain.safe import Written, clean
 from coverage_cli.domain.tally import tally
-from coverage_cli.output.columns import Line
 from coverage_cli.output.exact import double
-from coverage_cli.output.headline import only, together
+from coverage_cli.output.tables.columns import Line
+from coverage_cli.output.tables.headline import only, together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.weights import decimal
-from coverage_cli.output.delimited import TOTAL
 from coverage_cli.output.jsons import row_figures
+from coverage_cli.output.tables.delimited import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,19 +11,19 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rounding import half_up, places_beyond
 from coverage_cli.domain.safe import clean
 from coverage_cli.domain.wording import decimal_text, scaled_text
-from coverage_cli.output.columns import Line, bullets, grid_text, prose
+from coverage_cli.output.charts.holders import sharing, subgroups_of
+from coverage_cli.output.charts.series import MOST_DRAWN, undrawn, unknown, unshared
 from coverage_cli.output.exact import double, dumps, loads
 from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, percent, text, whole
 from coverage_cli.output.figures import places_short_of
-from coverage_cli.output.holders import sharing, subgroups_of
-from coverage_cli.output.series import MOST_DRAWN, undrawn, unknown, unshared
+from coverage_cli.output.tables.columns import Line, bullets, grid_text, prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coverage_cli.domain.model import Report
     from coverage_cli.output.language import Words
-    from coverage_cli.output.style import Style
+    from coverage_cli.output.tables.style import Style
 
 _PLACES = 3
 _MEASURES = (

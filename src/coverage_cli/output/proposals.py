@@ -12,7 +12,7 @@ from coverage_cli.domain.safe import clean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coverage_cli.analysis.proposal import Proposal, Proposed
+    from coverage_cli.analysis.excerpts.proposal import Proposal, Proposed
     from coverage_cli.output.language import Words
 
 

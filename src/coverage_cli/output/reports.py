@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from coverage_cli.domain.model import Report
     from coverage_cli.domain.provenance import Provenance
     from coverage_cli.output.language import Words
-    from coverage_cli.output.style import Style
+    from coverage_cli.output.tables.style import Style
 
 SUFFIXES = {".csv": "csv", ".html": "html", ".json": "json", ".md": "markdown", ".txt": "table"}
 
@@ -22,7 +22,7 @@ def text_of(report: Report, name: str, style: Style, made: Provenance | None = N
     """The report in the format of that name; what it was made from is shown where the format has room for it."""
     said = style.words
     if name == "csv":
-        from coverage_cli.output.delimited import csv_text
+        from coverage_cli.output.tables.delimited import csv_text
 
         return csv_text(report, style.decimals, style.dialect, totals=style.totals)
     if name == "json":
@@ -30,14 +30,14 @@ def text_of(report: Report, name: str, style: Style, made: Provenance | None = N
 
         return gap_json(report)
     if name == "html":
-        from coverage_cli.output.html import html_text
+        from coverage_cli.output.page.report import html_text
 
         return html_text(report, made, said, style.decimals)
     if name == "markdown":
-        from coverage_cli.output.markdown import markdown_text
+        from coverage_cli.output.tables.markdown import markdown_text
 
         return markdown_text(report, said, style.decimals)
-    from coverage_cli.output.terminal import table_text
+    from coverage_cli.output.tables.terminal import table_text
 
     return table_text(report, style)
 

@@ -16,9 +16,9 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.pipeline.choosing import chosen_branches, chosen_segments
 from coverage_cli.pipeline.gap import groups_of
-from coverage_cli.pipeline.judging import plausible
+from coverage_cli.pipeline.judging.tables import plausible
 from coverage_cli.pipeline.past import Past
-from coverage_cli.pipeline.trend_remarks import no_trend, remarks_on
+from coverage_cli.pipeline.remarks.trends import no_trend, remarks_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.rules import Severity
-from coverage_cli.intake.stdin import on_disk
+from coverage_cli.intake.files.stdin import on_disk
 from coverage_cli.pipeline.aside import Aside
 from coverage_cli.pipeline.choosing import refuse_unknown_basis
-from coverage_cli.pipeline.gate import Gate
-from coverage_cli.pipeline.judging import judge
+from coverage_cli.pipeline.judging.gate import Gate
+from coverage_cli.pipeline.judging.policy import Judged, load_policy
+from coverage_cli.pipeline.judging.tables import judge
 from coverage_cli.pipeline.loading import Tables, load_project, tables_of
 from coverage_cli.pipeline.persons.extracts import Extracts
-from coverage_cli.pipeline.policy import Judged, load_policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from coverage_cli.config.project import Override, Project
     from coverage_cli.config.targets import Targets
     from coverage_cli.pipeline.counting import Counting
-    from coverage_cli.pipeline.policy import Policy
+    from coverage_cli.pipeline.judging.policy import Policy
 
 
 _MANY = 50_000

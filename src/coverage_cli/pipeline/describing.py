@@ -12,13 +12,13 @@ from coverage_cli.domain.choices import GROUPED
 from coverage_cli.domain.described import Column, Described
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.model import Kind
-from coverage_cli.intake.numbers import BLANKS, MARKS, ColumnStyle
+from coverage_cli.intake.cells.numbers import BLANKS, MARKS, ColumnStyle
 from coverage_cli.intake.rows import open_rows
 
 if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.choices import NumberStyle
-    from coverage_cli.intake.fields import Header
+    from coverage_cli.intake.headers.fields import Header
 
 
 def describe(override: Override) -> tuple[Described, ...]:

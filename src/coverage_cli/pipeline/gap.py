@@ -19,10 +19,10 @@ from coverage_cli.pipeline.cascade import cascade, without_programme
 from coverage_cli.pipeline.choosing import chosen_branches, chosen_segments, known_dimensions, known_participants
 from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.data import Data, opened
-from coverage_cli.pipeline.judging import plausible, undelivered
-from coverage_cli.pipeline.reading_remarks import weighting
-from coverage_cli.pipeline.remarks import remarks
-from coverage_cli.pipeline.shown import Shown
+from coverage_cli.pipeline.judging.tables import plausible, undelivered
+from coverage_cli.pipeline.remarks.figures import remarks
+from coverage_cli.pipeline.remarks.reading import weighting
+from coverage_cli.pipeline.remarks.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.targets import Choice
     from coverage_cli.domain.labels import Labels
-    from coverage_cli.pipeline.gate import Gate
+    from coverage_cli.pipeline.judging.gate import Gate
     from coverage_cli.pipeline.loading import Tables
 
 LEAST_SUPPRESS = 2

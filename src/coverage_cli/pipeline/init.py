@@ -14,10 +14,8 @@ from coverage_cli.config.layout import Layout, relative
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import MEASURE, REQUIRED
 from coverage_cli.domain.model import Kind
-from coverage_cli.intake.peek import Peek, peek
-from coverage_cli.intake.period_names import parts_in, sums_parts
-from coverage_cli.intake.persons import anonymous
-from coverage_cli.intake.roles import (
+from coverage_cli.intake.headers.period_names import parts_in, sums_parts
+from coverage_cli.intake.headers.roles import (
     HINTS,
     are_long,
     is_flag,
@@ -29,8 +27,10 @@ from coverage_cli.intake.roles import (
     readings_of,
     spoken,
 )
-from coverage_cli.intake.sheets import of_sheets
-from coverage_cli.intake.vocabulary import FIELD_OF, normal
+from coverage_cli.intake.headers.vocabulary import FIELD_OF, normal
+from coverage_cli.intake.peek import Peek, peek
+from coverage_cli.intake.persons import anonymous
+from coverage_cli.intake.workbook.sheets import of_sheets
 from coverage_cli.pipeline.drafting.guessing import guess, in_two, in_year, months, question, speaks
 from coverage_cli.pipeline.drafting.registers import lists_persons, weights, who
 from coverage_cli.pipeline.drafting.settling import look_at_cells

@@ -18,10 +18,10 @@ from coverage_cli.domain.names import name_key
 from coverage_cli.domain.nearest import nearest
 from coverage_cli.domain.rules import Severity
 from coverage_cli.domain.safe import heading
+from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.locate import Found, locate
 from coverage_cli.intake.partial import forget_parts
 from coverage_cli.intake.table import AggregateReader
-from coverage_cli.intake.vocabulary import normal
 from coverage_cli.pipeline.counting import Counting, told_apart
 from coverage_cli.pipeline.persons.extracts import Extracts
 

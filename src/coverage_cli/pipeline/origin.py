@@ -14,7 +14,7 @@ from coverage_cli.config.layout import is_address, relative
 from coverage_cli.config.project import find_project
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.domain.provenance import Provenance
-from coverage_cli.intake.opening import sha256_of
+from coverage_cli.intake.files.opening import sha256_of
 from coverage_cli.pipeline.gap import GapRequest
 
 if TYPE_CHECKING:

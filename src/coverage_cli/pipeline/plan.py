@@ -23,8 +23,8 @@ from coverage_cli.pipeline.choosing import chosen_segments, period_of
 from coverage_cli.pipeline.gap import GapRequest, gap_of, reading
 from coverage_cli.pipeline.past import Pace, pace_of, pace_to
 from coverage_cli.pipeline.plan_remarks import assumed, excepted, own_targets, past_months, year_of_rate
-from coverage_cli.pipeline.reading_remarks import as_given, who_is_counted
-from coverage_cli.pipeline.remarks import selected
+from coverage_cli.pipeline.remarks.figures import selected
+from coverage_cli.pipeline.remarks.reading import as_given, who_is_counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.excerpts import excerpts
-from coverage_cli.analysis.proposal import Proposal, proposed
+from coverage_cli.analysis.excerpts.excerpts import excerpts
+from coverage_cli.analysis.excerpts.proposal import Proposal, proposed
 from coverage_cli.analysis.reconcile import Compared, Held, Judged, fits, holds, judge
 from coverage_cli.config.claims import About, Stated, claim_of, read_claims
 from coverage_cli.config.reading import read_small
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.names import name_key
-from coverage_cli.intake.stdin import SHOWN, keep_stdin
+from coverage_cli.intake.files.stdin import SHOWN, keep_stdin
 from coverage_cli.pipeline.gap import GapRequest, gap
 
 if TYPE_CHECKING:

@@ -20,11 +20,11 @@ from coverage_cli.pipeline.choosing import chosen_branches, chosen_segments, kno
 from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.data import Data, opened
 from coverage_cli.pipeline.gap import groups_of
-from coverage_cli.pipeline.judging import plausible
+from coverage_cli.pipeline.judging.tables import plausible
 from coverage_cli.pipeline.past import Past
-from coverage_cli.pipeline.reading_remarks import as_given, who_is_counted
-from coverage_cli.pipeline.remarks import selected
-from coverage_cli.pipeline.trend_remarks import no_trend, remarks_on
+from coverage_cli.pipeline.remarks.figures import selected
+from coverage_cli.pipeline.remarks.reading import as_given, who_is_counted
+from coverage_cli.pipeline.remarks.trends import no_trend, remarks_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

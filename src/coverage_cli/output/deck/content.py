@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.safe import clean
 from coverage_cli.output import provenance
-from coverage_cli.output.curves import Curve, curves, uncharted
+from coverage_cli.output.charts.curves import Curve, curves, uncharted
+from coverage_cli.output.charts.holders import drawn_holders
+from coverage_cli.output.charts.series import Bar, bars, chart_title, left_out, unshared
 from coverage_cli.output.deck.pages import most_columns
 from coverage_cli.output.figures import figure_texts
-from coverage_cli.output.headline import Tile, headline, tiles, together
-from coverage_cli.output.holders import drawn_holders
 from coverage_cli.output.language import LANGUAGES
 from coverage_cli.output.language import words as words_of
-from coverage_cli.output.lines import DEFINITION, FOOTNOTE, cited, footnote, headings, lines, notes, row_name
-from coverage_cli.output.series import Bar, bars, chart_title, left_out, unshared
+from coverage_cli.output.tables.headline import Tile, headline, tiles, together
+from coverage_cli.output.tables.lines import DEFINITION, FOOTNOTE, cited, footnote, headings, lines, notes, row_name
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.history import Course
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from coverage_cli.domain.provenance import Provenance
     from coverage_cli.output.exhibit import Exhibit
     from coverage_cli.output.language import Words
-    from coverage_cli.output.lines import Line
+    from coverage_cli.output.tables.lines import Line
 
 _MOST_WARNINGS = 3
 """For which a slide of notes has room."""

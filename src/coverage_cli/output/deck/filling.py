@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.output.curves import branch_of
+from coverage_cli.output.charts.curves import branch_of
+from coverage_cli.output.charts.holders import described_shares
+from coverage_cli.output.charts.series import described, top_of
 from coverage_cli.output.deck import named as names
 from coverage_cli.output.deck.charts import colour_bars, coverage_data, make_room, uncovered_data
 from coverage_cli.output.deck.content import trend_texts
@@ -22,8 +24,6 @@ from coverage_cli.output.deck.pages import bar_pages, counted, exhibit_tables, l
 from coverage_cli.output.deck.parts import describe
 from coverage_cli.output.deck.shapes import Shape, has_own, ours, remove_shape, remove_slide
 from coverage_cli.output.deck.tables import figures_of, fill_table, retext
-from coverage_cli.output.holders import described_shares
-from coverage_cli.output.series import described, top_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,14 +11,14 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
-from coverage_cli.output import palette
+from coverage_cli.output.charts import palette
+from coverage_cli.output.charts.series import reach
 from coverage_cli.output.figures import percent_format
-from coverage_cli.output.series import reach
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from coverage_cli.output.series import Bar
+    from coverage_cli.output.charts.series import Bar
 
 _OF_POINTS = frozenset(
     qn(f"c:{name}")

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.output.deck.tables import Texts
-from coverage_cli.output.lines import Line
+from coverage_cli.output.tables.lines import Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from coverage_cli.output.charts.series import Bar
     from coverage_cli.output.exhibit import Exhibit
     from coverage_cli.output.language import Words
-    from coverage_cli.output.series import Bar
 
 _WIDE = 12.13
 """Inches of a table."""

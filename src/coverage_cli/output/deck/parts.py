@@ -9,9 +9,9 @@ from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
-from coverage_cli.output import palette
+from coverage_cli.output.charts import palette
+from coverage_cli.output.charts.series import alternative
 from coverage_cli.output.deck.named import PREFIX
-from coverage_cli.output.series import alternative
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,9 @@ from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Emu, Inches
 
-from coverage_cli.output import lines, palette
+from coverage_cli.output.charts import palette
+from coverage_cli.output.charts.holders import described_shares
+from coverage_cli.output.charts.series import described, signs
 from coverage_cli.output.deck import named as names
 from coverage_cli.output.deck.charts import add_coverage, add_uncovered
 from coverage_cli.output.deck.content import trend_texts
@@ -19,16 +21,15 @@ from coverage_cli.output.deck.exhibits import add_exhibit
 from coverage_cli.output.deck.pages import bar_pages, counted, line_pages
 from coverage_cli.output.deck.parts import INNER, LEFT, describe, fitting_size, footnote, text, titled
 from coverage_cli.output.deck.tables import add_table, figures_of
-from coverage_cli.output.holders import described_shares
-from coverage_cli.output.series import described, signs
+from coverage_cli.output.tables import lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coverage_cli.output.curves import Curve
+    from coverage_cli.output.charts.curves import Curve
+    from coverage_cli.output.charts.series import Signs
     from coverage_cli.output.deck.content import Content
-    from coverage_cli.output.headline import Tile
-    from coverage_cli.output.series import Signs
+    from coverage_cli.output.tables.headline import Tile
 
 _WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
 _KEY = Inches(6.35)

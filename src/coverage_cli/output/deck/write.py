@@ -17,8 +17,8 @@ from coverage_cli.output.deck import named as names
 from coverage_cli.output.deck.content import content
 from coverage_cli.output.language import LANGUAGES
 from coverage_cli.output.language import words as words_of
-from coverage_cli.output.lines import DEFINITION
 from coverage_cli.output.sealing import sealed
+from coverage_cli.output.tables.lines import DEFINITION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from coverage_cli.config.draft import COUNTS, Question
 from coverage_cli.domain.period_parts import behind_year, is_year
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.intake.dated_names import speaks_of_time
-from coverage_cli.intake.period_names import is_of_years, two_columns
-from coverage_cli.intake.roles import (
+from coverage_cli.intake.headers.dated_names import speaks_of_time
+from coverage_cli.intake.headers.period_names import is_of_years, two_columns
+from coverage_cli.intake.headers.roles import (
     BROADER,
     BROADEST,
     HINTS,
@@ -35,7 +35,7 @@ from coverage_cli.intake.roles import (
     periods_of,
     spoken,
 )
-from coverage_cli.intake.vocabulary import FIELD_OF, normal
+from coverage_cli.intake.headers.vocabulary import FIELD_OF, normal
 from coverage_cli.pipeline.drafting.registers import RUNNING, identifier, lists_persons, state, together, who
 
 if TYPE_CHECKING:

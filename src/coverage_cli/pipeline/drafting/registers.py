@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.config.draft import COUNTS
 from coverage_cli.domain.records import SIMPLE_IDENTIFIER, STATUS_WORDS
-from coverage_cli.intake.roles import COUNTING, HINTS, are_dates, is_flag, is_identifier, may_count, spoken
-from coverage_cli.intake.vocabulary import FIELD_OF, normal
+from coverage_cli.intake.headers.roles import COUNTING, HINTS, are_dates, is_flag, is_identifier, may_count, spoken
+from coverage_cli.intake.headers.vocabulary import FIELD_OF, normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.total_names import is_total_name
+from coverage_cli.analysis.sums.names import is_total_name
 from coverage_cli.config.draft import Question
 from coverage_cli.domain.fields import FIELDS, KEYS, MEASURE
 from coverage_cli.domain.model import Kind
@@ -13,9 +13,9 @@ from coverage_cli.domain.names import name_key
 from coverage_cli.domain.nik import nik_fault
 from coverage_cli.domain.records import PLACEHOLDERS, STATUS_WORDS
 from coverage_cli.domain.units import DECIMALS
-from coverage_cli.intake.numbers import ColumnStyle, declarable, grouping, ungrouped
+from coverage_cli.intake.cells.numbers import ColumnStyle, declarable, grouping, ungrouped
+from coverage_cli.intake.headers.roles import has_parts, is_flag, spoken
 from coverage_cli.intake.persons import anonymous
-from coverage_cli.intake.roles import has_parts, is_flag, spoken
 from coverage_cli.pipeline.drafting.dates import MOST_VALUES, spell_periods
 from coverage_cli.pipeline.drafting.strays import keyed_rows, to_leave_out, wholes
 

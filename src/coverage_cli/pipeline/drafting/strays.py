@@ -6,17 +6,17 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.total_names import is_total_name, totals_among
-from coverage_cli.analysis.totals import Totals
+from coverage_cli.analysis.sums.names import is_total_name, totals_among
+from coverage_cli.analysis.sums.totals import Totals
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.fields import FIELDS, KEYS, MEASURE
 from coverage_cli.domain.labels import Labels
 from coverage_cli.domain.model import Group, Kind
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.units import unit_of
-from coverage_cli.intake.numbers import declarable, grouping, ungrouped
+from coverage_cli.intake.cells.numbers import declarable, grouping, ungrouped
+from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.oddities import are_column_numbers, describes
-from coverage_cli.intake.vocabulary import normal
 from coverage_cli.pipeline.drafting.dates import MOST_VALUES
 
 if TYPE_CHECKING:

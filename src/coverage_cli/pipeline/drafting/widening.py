@@ -5,16 +5,23 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.total_names import is_total_name
+from coverage_cli.analysis.sums.names import is_total_name
 from coverage_cli.config.draft import COUNTS, Draft, Question
 from coverage_cli.config.layout import InTwo
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names import name_key
 from coverage_cli.domain.period_parts import behind_year, is_year, parts_of
-from coverage_cli.intake.dated_names import beside_period, is_open, of_two_years, period_in, speaks_of_time
-from coverage_cli.intake.period_names import column_of_parts, parts_in
-from coverage_cli.intake.roles import counts_others, is_planned, is_programme, may_be_outside, may_count, periods_of
+from coverage_cli.intake.headers.dated_names import beside_period, is_open, of_two_years, period_in, speaks_of_time
+from coverage_cli.intake.headers.period_names import column_of_parts, parts_in
+from coverage_cli.intake.headers.roles import (
+    counts_others,
+    is_planned,
+    is_programme,
+    may_be_outside,
+    may_count,
+    periods_of,
+)
 from coverage_cli.pipeline.drafting.guessing import is_of_others, years
 
 if TYPE_CHECKING:

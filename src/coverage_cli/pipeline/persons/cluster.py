@@ -18,11 +18,11 @@ from coverage_cli.domain.names import name_key
 from coverage_cli.domain.parquet import MARK
 from coverage_cli.engines.errors import EngineError, UndecidedError
 from coverage_cli.intake.columnar import unordered
+from coverage_cli.intake.files.opening import sha256_of
+from coverage_cli.intake.files.parquet import is_whole
 from coverage_cli.intake.locate import first_cell
-from coverage_cli.intake.opening import sha256_of
-from coverage_cli.intake.parquet import is_whole
 from coverage_cli.intake.rows import Rows, open_rows
-from coverage_cli.intake.shape import Shape
+from coverage_cli.intake.shaping.shape import Shape
 from coverage_cli.pipeline.persons.columnar import columnar_rows
 from coverage_cli.pipeline.persons.leads import Lead
 from coverage_cli.pipeline.persons.merged_months import unread
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import ClusterEngine, NumberedRow
-    from coverage_cli.intake.block import Block
-    from coverage_cli.intake.dating import Dated
-    from coverage_cli.intake.fields import Header
+    from coverage_cli.intake.files.block import Block
+    from coverage_cli.intake.headers.fields import Header
+    from coverage_cli.intake.shaping.dating import Dated
     from coverage_cli.pipeline.persons.gathered import Gathered, PersonsFile
 
 

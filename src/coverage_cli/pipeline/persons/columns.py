@@ -14,11 +14,11 @@ from coverage_cli.domain.records import NikRow, PersonRow, field_adapter
 from coverage_cli.engines.base import Verdict
 from coverage_cli.engines.errors import UndecidedError
 from coverage_cli.engines.extract import Choice
-from coverage_cli.intake.columns import decide
-from coverage_cli.intake.numbers import stored
+from coverage_cli.intake.cells.columns import decide
+from coverage_cli.intake.cells.numbers import stored
+from coverage_cli.intake.cells.weights import WEIGHT, read_weights
 from coverage_cli.intake.persons import IDENTIFIER
-from coverage_cli.intake.shape import Shape
-from coverage_cli.intake.weights import WEIGHT, read_weights
+from coverage_cli.intake.shaping.shape import Shape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import Survey
     from coverage_cli.engines.extract import Extract, Texts
-    from coverage_cli.intake.fields import Header
+    from coverage_cli.intake.headers.fields import Header
 
 _PERIOD = "period"
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.fields import PROGRAMME
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.interrupts import unbroken
-from coverage_cli.intake.dating import DatesMet
+from coverage_cli.intake.files.private import private_folder
 from coverage_cli.intake.locate import Found
-from coverage_cli.intake.private import private_folder
+from coverage_cli.intake.shaping.dating import DatesMet
 from coverage_cli.pipeline.persons.weighing import weight_columns
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.persons import IDENTIFIER, anonymous, masked
 from coverage_cli.intake.table import nothing, unmet
-from coverage_cli.intake.vocabulary import normal
 from coverage_cli.pipeline.persons.merged_months import MergedMonths
 from coverage_cli.pipeline.persons.reading import Reading, Room
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import Engine, Long, NumberedRow, Survey
     from coverage_cli.engines.options import Watch
-    from coverage_cli.intake.block import Block
-    from coverage_cli.intake.dating import Dated
+    from coverage_cli.intake.files.block import Block
     from coverage_cli.intake.rows import Rows
-    from coverage_cli.intake.shape import Shape
+    from coverage_cli.intake.shaping.dating import Dated
+    from coverage_cli.intake.shaping.shape import Shape
 
 
 _EMPTY = {"F103", "F104"}

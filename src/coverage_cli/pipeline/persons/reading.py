@@ -18,12 +18,12 @@ from coverage_cli.domain.model import Kind
 from coverage_cli.domain.system import no_room
 from coverage_cli.engines.errors import DisagreementError
 from coverage_cli.engines.extract import Extract
-from coverage_cli.intake.block import Block
+from coverage_cli.intake.cells.weights import WEIGHT
+from coverage_cli.intake.files.block import Block
+from coverage_cli.intake.files.text import Lines
+from coverage_cli.intake.files.tokens import Tokenizer
 from coverage_cli.intake.persons import IDENTIFIER, PersonReader, person_fields
 from coverage_cli.intake.rows import open_rows
-from coverage_cli.intake.text import Lines
-from coverage_cli.intake.tokens import Tokenizer
-from coverage_cli.intake.weights import WEIGHT
 from coverage_cli.pipeline.persons.columns import PersonColumns
 
 if TYPE_CHECKING:
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import Engine, NumberedLine, NumberedRow, Survey
     from coverage_cli.engines.options import Watch
-    from coverage_cli.intake.dating import Dated
-    from coverage_cli.intake.fields import Header
-    from coverage_cli.intake.opening import Bytes
+    from coverage_cli.intake.files.opening import Bytes
+    from coverage_cli.intake.headers.fields import Header
     from coverage_cli.intake.rows import Rows
+    from coverage_cli.intake.shaping.dating import Dated
 
 
 T = TypeVar("T")

@@ -1,0 +1,97 @@
+"""Figures beside those of a claim: of firms and households, of new people, of other rates, of a time to come."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.excerpts.dated import is_to_come
+from coverage_cli.analysis.excerpts.occurrences import clause, is_share
+from coverage_cli.analysis.reconcile.quantities import Quantity
+
+if TYPE_CHECKING:
+    from coverage_cli.analysis.excerpts.occurrences import Found
+
+_OTHERS = (
+    r"(?:perusahaan|badan usaha|pemberi kerja|unit usaha|umkm|desa|kelurahan|kecamatan|rumah tangga|kepala keluarga|kk"
+    r"|keluarga|ahli waris|klaim|kasus|responden|companies|firms|employers|business(?:es)?|enterprises|households"
+    r"|families|villages|claims|cases|respondents|unemployed|jobless|penganggur)"
+)
+_OTHERS_AFTER = re.compile(rf"\s(?:of\s(?:the\s)?)?{_OTHERS}\b", re.IGNORECASE)
+_OTHERS_BEFORE = re.compile(
+    rf"(?:\b{_OTHERS}\s(?:numbering|sebanyak|sejumlah|berjumlah)"
+    r"|\b(?:menganggur|penganggur|unemployed|survey of|survei (?:terhadap|atas)|sampel|sample of|surveyed"
+    r"|interviewed))\s$",
+    re.IGNORECASE,
+)
+_WHOM = (
+    r"(?:(?:\s(?:new|baru))?\s(?:peserta|pekerja|orang|anggota|workers|people|participants|members)(?:\s(?:baru))?)?"
+)
+_EACH_MONTH = re.compile(
+    rf"{_WHOM}\s(?:(?:per|a|each|every|setiap|tiap)\s(?:bulan|tahun|hari|month|year|day)|sebulan|setahun)\b"
+    r"(?!\s(?:ago|earlier|before|later))",
+    re.IGNORECASE,
+)
+_NEW_AFTER = re.compile(
+    r"\s(?:(?:peserta|pekerja|anggota|tenaga kerja)\s(?:\w+\s)?(?:baru|didaftarkan)|new\s(?:\w+\s)?\w+"
+    r"|\w+\s(?:\w+\s)?(?:enrolled|registered|joined|mendaftar|bergabung)\s(?:this|last|bulan|minggu|pekan))\b",
+    re.IGNORECASE,
+)
+_NEW_BEFORE = re.compile(
+    r"\b(?:mendaftarkan|menambah|tambahan|menargetkan|registering|enroll?ing|to (?:enroll?|register))\s$", re.IGNORECASE
+)
+_PEOPLE_TARGET = re.compile(
+    r"\btarget\w*\s(?:\w+\s){0,4}?\d[\d.,]*(?:\s(?:ribu|juta|thousand|million))?"
+    r"\s(?:peserta|orang|pekerja|tenaga kerja|workers|people|participants|members)\b",
+    re.IGNORECASE,
+)
+_INACTIVE = re.compile(
+    r"\b(?:(?:tidak|non|belum)[ -]?aktif|inactive|not active|menunggak|in arrears|lapsed)\b", re.IGNORECASE
+)
+_OTHER_RATE = re.compile(
+    r"\b(?:labou?r force participation|partisipasi angkatan kerja|unemployment|pengangguran|inflation|inflasi|poverty"
+    r"|(?:economic|population) growth|pertumbuhan (?:ekonomi|penduduk)|kemiskinan|contributions?|iuran|premiums?|premi"
+    r"|margin of error|national average|rata-rata nasional|upah minimum|minimum wage|interest rates?|suku bunga)\b",
+    re.IGNORECASE,
+)
+_EVERY_BEFORE = re.compile(r"\b(?:every|each|setiap|tiap)\s$", re.IGNORECASE)
+_IN_HUNDRED = re.compile(r"(?<![\d.,])\d{1,3}\s(?:in|of|out of|dari)\s$", re.IGNORECASE)
+_ROUND = re.compile(r"10{2,3}|1[.,]000")
+_GAP_BEFORE = re.compile(r"\b(?:gap|kesenjangan|selisih)\s(?:\w+\s){0,3}$", re.IGNORECASE)
+_EVERY_AFTER = re.compile(r"\s(?:of|in|out of|dari)\s(?:every|each|setiap|tiap)\s", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\([^()]*$")
+_KIND_AFTER = re.compile(r"\s(?:pekerja\s)?(?:in)?formal\b", re.IGNORECASE)
+_COMPARED_BY = re.compile(r"(?:%|\b(?:percent|persen|persentase|poin|points?))\s(?:the\s)?$", re.IGNORECASE)
+_THAN = re.compile(r"(?:below|above|under|over|di bawah|di atas)\b", re.IGNORECASE)
+
+
+def is_aside(sentence: str, one: Found) -> bool:
+    """Whether a figure is about something that no claim is about, whatever else the sentence speaks of."""
+    before = sentence[: one.start]
+    if any(pattern.match(sentence, one.end) for pattern in (_OTHERS_AFTER, _EACH_MONTH, _EVERY_AFTER)):
+        return True
+    if _ROUND.fullmatch(one.printed) and _IN_HUNDRED.search(before):
+        return True
+    if _EVERY_BEFORE.search(before) or (_IN_BRACKETS.search(before) and _KIND_AFTER.match(sentence, one.end)):
+        return True
+    # "13 points below 80 percent" is no limit, and no word says what the 80 are.
+    if _OTHERS_BEFORE.search(before) or (_THAN.match(one.printed) and _COMPARED_BY.search(before)):
+        return True
+    return is_share(one) and _OTHER_RATE.search(sentence, *clause(sentence, one)) is not None
+
+
+def is_no_level(sentence: str, one: Found, quantity: Quantity | None) -> bool:
+    """Whether people or a rate are new, inactive, or still to come, and none of those covered today."""
+    if quantity in {Quantity.PARTICIPANTS, Quantity.WORKERS} and (
+        _NEW_AFTER.match(sentence, one.end)
+        or _NEW_BEFORE.search(sentence[: one.start])
+        or _GAP_BEFORE.search(sentence[: one.start])
+        or _INACTIVE.search(sentence, *clause(sentence, one))
+    ):
+        return True
+    # Of a target in people, what is reached is a share, and no rate: "dari target 100 ribu peserta tercapai 84 persen".
+    of_target = "target" in sentence[one.end : one.end + 20]
+    if quantity is Quantity.RATE and not of_target and _PEOPLE_TARGET.search(sentence):
+        return True
+    level = quantity in {Quantity.PARTICIPANTS, Quantity.WORKERS, Quantity.RATE}
+    return level and is_to_come(sentence, one.start, one.end)

@@ -1,0 +1,145 @@
+"""What two figures of a sentence are to each other: part and whole, now and earlier, a count and its share."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.excerpts.cues import PATTERNS
+from coverage_cli.analysis.excerpts.dated import is_earlier
+from coverage_cli.analysis.excerpts.occurrences import NEAR, Found, clause, is_share
+from coverage_cli.analysis.reconcile.claim import EXPECTED
+from coverage_cli.analysis.reconcile.figures import parse_figure
+from coverage_cli.analysis.reconcile.printed import Figure
+from coverage_cli.analysis.reconcile.quantities import Quantity
+from coverage_cli.analysis.reconcile.spoken import IN_TEXT
+
+if TYPE_CHECKING:
+    from coverage_cli.analysis.reconcile.digits import DecimalMark
+
+OF = re.compile(
+    r"\s*(?:\w+\s){0,2}?(?:of|out of|dari)\s+(?:(?:the|a|all|total|sekitar|about|\w+['’]s)\s+){0,2}", re.IGNORECASE
+)
+_SOME_OF = re.compile(r"\b(?:one|two|three|satu|dua|tiga|empat|lima)\s(?:of|out of|dari)\s$", re.IGNORECASE)
+"""What a part whose unit stands once for both is of, in "tiga dari 10 juta pekerja"."""
+_OF_TOTAL = re.compile(r"\b(?:of|dari)\s(?:a |the )?total\s(?:of |jumlah )?$", re.IGNORECASE)
+_WORKERS_AFTER = re.compile(rf"\s(?:\w+\s)?(?:{PATTERNS[Quantity.WORKERS].pattern})", re.IGNORECASE)
+_PARTICIPANTS_AFTER = re.compile(r"\s(?:\w+\s)?(?:members|participants|peserta)\b", re.IGNORECASE)
+_WHOM = r"(?:workers|people|pekerja|tenaga kerja|orang)"
+_COVERED = re.compile(
+    r"\s(?:(?:who|that|yang|are|is|were|have|has|been|sudah|telah|aktif|active)\s){0,3}"
+    r"(?:registered|covered|protected|insured|enrolled|members|participants|terdaftar|terlindungi?|dilindungi|tercover"
+    r"|menjadi peserta)\b",
+    re.IGNORECASE,
+)
+_COVERED_AFTER = re.compile(
+    rf"(?:(?:\s(?:in)?formal)?\s{_WHOM}(?:\s(?:(?:in)?formal|rentan|mandiri|migran))?)?{_COVERED.pattern}",
+    re.IGNORECASE,
+)
+"""Workers who are covered are participants, near as the word for workers stands."""
+_SHARE = rf"(?:[\d.,]+\s?(?:%|per ?cent|persen)|{IN_TEXT})"
+_SAID_OF = r"are|is|were|have|remain|yang|sudah|telah|belum"
+_APPOSED = re.compile(
+    rf"(?:\s{_WHOM})?(?:\s\([^()]{{1,80}}\)"
+    rf"|,?\s(?:or|atau)\s(?:\w+\s)?{_SHARE}(?:(?:\s(?:of|dari)\s[^,]{{1,40}})?,|(?:\s{_WHOM})?))(?=\s(?:{_SAID_OF})\b)",
+    re.IGNORECASE,
+)
+"""A count said again as a share, before what is said of both: "97,455 workers, or 67 percent of the total, are"."""
+_PART_OF = re.compile(
+    rf"(?:\s{_WHOM}(?:\s\w+){{0,2}})?(?:\s\([^()]{{1,20}}\))?,?\s(?:or|atau)\s(?:\w+\s)?{_SHARE}\s(?:of|dari)"
+    r"\s(?!(?:\w+\s){0,3}target)",
+    re.IGNORECASE,
+)
+"""Of "196 ribu pekerja atau 91 persen dari potensi" those are the covered ones, if nothing is lacking."""
+_ABOUT_OTHERS = re.compile(r"\b(?:for|of|among|from|bagi|untuk|dari|oleh|dengan)\b", re.IGNORECASE)
+_IN_A_YEAR = re.compile(r"\s(?:\w+\s)?(?:in|pada|di)\s(?:tahun\s)?(?:19|20)\d\d\b", re.IGNORECASE)
+_OR = re.compile(r"(?:\b(?:or|atau|setara|equal to|i\.e\.|representing|mewakili)|[(=])\s*(?:\w+\s)?$", re.IGNORECASE)
+NO_RATE = frozenset({Quantity.UNCOVERED, Quantity.SHORTFALL, Quantity.TARGET})
+"""What is said again without being part of a claim: "48 ribu pekerja atau 33 persen belum terlindungi"."""
+
+
+def paired(
+    sentence: str, before: Found | None, one: Found, following: Found | None, allowed: frozenset[Quantity]
+) -> Quantity | None:
+    """The part and the whole of "141,278 of 349,784 potential workers"; None where it is neither."""
+    if Quantity.WORKERS not in allowed:
+        return None
+    return _whole(sentence, before, one) or _covered(sentence, one) or _part(sentence, before, one, following)
+
+
+def among_participants(sentence: str, one: Found, following: Found | None) -> bool:
+    """Whether a figure is some of the participants: "14.4 million of the 42.1 million members pay"."""
+    if following is None or not OF.fullmatch(sentence[one.end : following.start]):
+        return False
+    return _PARTICIPANTS_AFTER.match(sentence, following.end) is not None
+
+
+def said_again(sentence: str, quantity: Quantity | None, one: Found) -> Quantity | None:
+    """What a count is that says a share again, or a share that says a count again, by what the first is."""
+    if is_share(one):
+        return None if quantity is None or quantity in NO_RATE else Quantity.RATE
+    if quantity is Quantity.RATE:
+        return Quantity.PARTICIPANTS
+    lacking = PATTERNS[Quantity.UNCOVERED].search(sentence, one.end, one.end + NEAR)
+    return Quantity.UNCOVERED if lacking and quantity is None else None
+
+
+def _whole(sentence: str, before: Found | None, one: Found) -> Quantity | None:
+    counts_workers = _WORKERS_AFTER.match(sentence, one.end) is not None
+    of_part = before and OF.fullmatch(sentence[before.end : one.start]) and (counts_workers or not is_share(before))
+    if of_part and _PARTICIPANTS_AFTER.match(sentence, one.end):
+        return Quantity.PARTICIPANTS
+    of_all = _OF_TOTAL.search(sentence[: one.start]) and counts_workers and not _COVERED_AFTER.match(sentence, one.end)
+    return Quantity.WORKERS if of_part or of_all or _SOME_OF.search(sentence[: one.start]) else None
+
+
+def _covered(sentence: str, one: Found) -> Quantity | None:
+    """By what is said of the people right behind them."""
+    if _COVERED_AFTER.match(sentence, one.end):
+        return Quantity.PARTICIPANTS
+    apposed = _APPOSED.match(sentence, one.end)
+    if apposed is None:
+        part = _PART_OF.match(sentence, one.end)
+        return Quantity.PARTICIPANTS if part and not _lacking(sentence, one) else None
+    if _COVERED.match(sentence, apposed.end()):
+        return Quantity.PARTICIPANTS
+    lacking = PATTERNS[Quantity.UNCOVERED].search(sentence, apposed.end(), apposed.end() + NEAR)
+    return Quantity.UNCOVERED if lacking else None
+
+
+def _lacking(sentence: str, one: Found) -> bool:
+    return PATTERNS[Quantity.UNCOVERED].search(sentence, *clause(sentence, one)) is not None
+
+
+def _part(sentence: str, before: Found | None, one: Found, following: Found | None) -> Quantity | None:
+    level = following and not is_earlier(sentence, following.start, following.end) and not is_share(following)
+    if following and level and OF.fullmatch(sentence[one.end : following.start]):
+        return Quantity.UNCOVERED if _lacking(sentence, one) else Quantity.PARTICIPANTS
+    counts_workers = _WORKERS_AFTER.match(sentence, one.end) is not None
+    return Quantity.PARTICIPANTS if counts_workers and _counted(sentence, before, one) else None
+
+
+def _counted(sentence: str, before: Found | None, one: Found) -> bool:
+    """Whether participants are counted in workers: "peserta aktif mencapai 40,2 juta pekerja"."""
+    start = max(clause(sentence, one)[0], before.end if before else 0)
+    cues = PATTERNS[Quantity.PARTICIPANTS].finditer(sentence, start, one.start)
+    cue = max((match.end() for match in cues), default=0)
+    others = (PATTERNS[other].search(sentence, start, one.start) for other in (Quantity.UNCOVERED, Quantity.TARGET))
+    return bool(cue) and not any(others) and not _ABOUT_OTHERS.search(sentence, cue, one.start)
+
+
+def was(sentence: str, before: Found | None, one: Found, mark: DecimalMark | None) -> bool:
+    """Whether "97.455 orang dari 86.627 orang pada tahun 2023" is a rise: no part is more than its whole."""
+    if before is None or is_share(before) or not OF.fullmatch(sentence[before.end : one.start]):
+        return False
+    part, whole = (parse_figure(found.printed, EXPECTED[Quantity.WORKERS], mark=mark) for found in (before, one))
+    more = isinstance(part, Figure) and isinstance(whole, Figure) and part.low > whole.high
+    dated = _IN_A_YEAR.match(sentence, one.end) and not _WORKERS_AFTER.match(sentence, one.end)
+    return bool(more or dated)
+
+
+def restates(sentence: str, before: Found | None, one: Found) -> bool:
+    """Whether a share says a head count again, or the other way round: "935.079 orang atau 50,88 persen"."""
+    if before is None or is_share(before) is is_share(one):
+        return False
+    return _OR.search(sentence, before.end, one.start) is not None

@@ -1,0 +1,1 @@
+"""Rows that are sums of other rows, by their name or by their numbers."""

@@ -1,0 +1,1 @@
+"""From a file to lines, blocks and cells of text, whatever they say."""

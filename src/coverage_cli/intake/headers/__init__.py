@@ -1,0 +1,1 @@
+"""Which line is the header, and which column holds which field."""

@@ -1,0 +1,57 @@
+"""Periods in the names of columns: which, what else a name says, and spans of time that only their owner can place."""
+
+from __future__ import annotations
+
+import re
+
+from coverage_cli.domain.months import MONTH_OF
+from coverage_cli.intake.headers.roles import DATED, HINTS, YEAR, period_of, spoken
+from coverage_cli.intake.headers.vocabulary import normal
+
+_MARKED = re.compile(r"(?<=(?:19|20)[0-9]{2})(?:\s*(?:[*†‡¹²³]+\)?|[0-9a-z]\)|\([a-z]\))|\s?[rpe]\b)", re.IGNORECASE)
+"""A mark of a note behind a year: `2024*)`, `Agustus 2024r`, `2023 1)`, `2024 (p)`."""
+_TWO_YEARS = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*[/–-]\s*((?:19|20)?[0-9]{2})(?![0-9])")
+_HALF = {"semester", "smt", "half"}
+_TENS = 100
+
+
+def speaks_of_time(name: str) -> bool:
+    """Whether a column's name is a month, has a period in it or says that its cells are some."""
+    return normal(name) in MONTH_OF or is_open(name) or bool(period_in(name) or spoken(name) & HINTS["period"])
+
+
+def is_open(name: str) -> bool:
+    """Whether a column's name is of a time that has several readings here: 04/05/2025, 2023/24, Semester I 2024."""
+    return DATED.fullmatch(name) is not None or of_two_years(name) or bool(spoken(name) & _HALF and YEAR.search(name))
+
+
+def of_two_years(name: str) -> bool:
+    """Whether a name speaks of a year and the next, as fiscal years do; 2011-12 may be a month as well."""
+    years = [(int(found[1]), int(found[2])) for found in _TWO_YEARS.finditer(name)]
+    return any(second in {first + 1, (first + 1) % _TENS} for first, second in years)
+
+
+def period_in(name: str) -> str:
+    """The only period in a column's name, such as `Peserta Apr-25`; nothing where there is none."""
+    return _split(name)[0]
+
+
+def beside_period(name: str) -> str:
+    """What a column's name says beside its period: `Jumlah` of `2024 Jumlah`."""
+    return _split(name)[1]
+
+
+def _split(name: str) -> tuple[str, str]:
+    """The only period in a name, and the rest of the name."""
+    if period := period_of(name):
+        return period, ""
+    bare = _MARKED.sub("", name)
+    words = re.split(r"[\s()]+", bare)
+    for size in (3, 2, 1):
+        places = range(len(words) - size + 1)
+        found = {at: period for at in places if (period := period_of(" ".join(words[at : at + size])))}
+        if len(set(found.values())) == 1:
+            at, period = found.popitem()
+            return period, " ".join((*words[:at], *words[at + size :])).strip()
+    years: list[str] = [] if is_open(name) else YEAR.findall(bare)
+    return (years[0], bare.replace(years[0], "").strip()) if len(years) == 1 else ("", bare)

@@ -1,0 +1,1 @@
+"""What the configuration makes of a file's columns."""

@@ -1,0 +1,1 @@
+"""Sheets of an .xlsx file (ECMA-376) as blocks of rows."""

@@ -1,0 +1,1 @@
+"""What charts show, in every format alike, and pictures of it."""

@@ -1,0 +1,180 @@
+"""What sections of the page are drawn with: charts as inline SVG without any library, figures and tables as HTML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.rounding import half_up, point_text
+from coverage_cli.output.charts import palette
+from coverage_cli.output.charts.holders import described_shares
+from coverage_cli.output.charts.series import described, reach, signs
+from coverage_cli.output.figures import places_short_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from fractions import Fraction
+
+    from coverage_cli.analysis.inequality import Holder
+    from coverage_cli.output.charts.series import Bar
+    from coverage_cli.output.language import Words
+    from coverage_cli.output.tables.columns import Grid
+
+
+WIDTH = 960
+_NAMES = 250
+"""Where bars begin; names stand to the left of it."""
+_END = 790
+"""Where bars of 100% (or of the largest value) end; texts stand to the right of it."""
+_LINE = 17
+_LETTERS, _LETTER = 32, 7.4
+"""Characters that fit between the edge and the bars; how wide one is behind them."""
+
+
+@dataclass(slots=True)
+class Drawing:
+    """A drawing that grows downwards."""
+
+    y: int = 10
+    parts: list[str] = field(default_factory=list)
+
+    def text(self, x: float, y: float, text: str, *, anchor: str = "start", bold: bool = False) -> None:
+        """Text that begins at x, ends there, or has its middle there."""
+        anchored = "" if anchor == "start" else f' text-anchor="{anchor}"'
+        weight = ' font-weight="600"' if bold else ""
+        self.parts.append(f'<text x="{x:.1f}" y="{y:.1f}"{anchored}{weight}>{escape(text)}</text>')
+
+    def box(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """A filled rectangle."""
+        size = f'x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"'
+        self.parts.append(f'<rect {size} fill="#{colour}"/>')
+
+    def key(self, x: float, colour: str, text: str) -> float:
+        """What a colour means, in a legend; gives where the next one begins."""
+        self.box(x, self.y, 14, 14, colour)
+        self.text(x + 20, self.y + 12, text)
+        return x + key_width(text)
+
+    def name(self, text: str, *, bold: bool = False, least: int = 26) -> tuple[int, int]:
+        """A name, wrapped; gives the top and the height of its row, which is at least so high."""
+        lines = wrap(text, _LETTERS, break_on_hyphens=False) or [""]
+        height = max(least, _LINE * len(lines) + 6)
+        first = self.y + (height - _LINE * len(lines)) / 2 + 13
+        for number, line in enumerate(lines):
+            self.text(_NAMES - 10, first + number * _LINE, line, anchor="end", bold=bold)
+        top, self.y = self.y, self.y + height
+        return top, height
+
+    def svg(self, identity: str, title: str, description: str) -> str:
+        """The element, with a title and a description for readers who cannot see it."""
+        head = (
+            f'<svg viewBox="0 0 {WIDTH} {self.y + 8}" role="img" aria-labelledby="{identity}-t {identity}-d" '
+            'xmlns="http://www.w3.org/2000/svg" font-family="system-ui, Arial, sans-serif" font-size="13" '
+            f'fill="#{palette.INK}">'
+        )
+        said = f'<title id="{identity}-t">{escape(title)}</title><desc id="{identity}-d">{escape(description)}</desc>'
+        return f"{head}{said}{''.join(self.parts)}</svg>"
+
+
+def key_width(text: str) -> float:
+    """How much room the meaning of a colour takes in a legend."""
+    return 40 + 8 * len(text)
+
+
+def coverage_svg(drawn: Sequence[Bar], title: str, words: Words) -> str:
+    """A bar for each row, its target as a mark across it; where a rate is undefined, the reason in its place."""
+    drawing = Drawing()
+    scale = float((_END - _NAMES) / reach(drawn))
+    for bar in drawn:
+        y, height = drawing.name(bar.name, bold=bar.total)
+        drawing.box(_NAMES, y + 4, scale, height - 8, "F2F2F2")
+        _bar(drawing, bar, y, height, scale)
+    drawing.y += 6
+    _legend(drawing, drawn, words)
+    return drawing.svg("coverage", title, described(drawn))
+
+
+def _bar(drawing: Drawing, bar: Bar, y: int, height: int, scale: float) -> None:
+    if bar.rate is None:
+        drawing.text(_NAMES + 6, y + height / 2 + 5, bar.absence)
+        return
+    drawing.box(_NAMES, y + 4, float(bar.rate) * scale, height - 8, bar.colour)
+    if bar.target is not None:
+        at = _NAMES + float(bar.target) * scale
+        drawing.box(at - 2.5, y + 1, 5, height - 2, palette.PAPER)
+        drawing.box(at - 1.5, y + 1, 3, height - 2, palette.LINE)
+    reach = max(float(bar.rate), 1.0, float(bar.target or 0)) * scale
+    drawing.text(_NAMES + reach + 8, y + height / 2 + 5, bar.rate_text, bold=True)
+
+
+def _legend(drawing: Drawing, drawn: Sequence[Bar], words: Words) -> None:
+    shown = signs(drawn)
+    x = float(_NAMES)
+    named = [(palette.MET, words("target met"))] if shown.met else []
+    named += [(palette.BELOW, words("below target"))] if shown.below else []
+    for colour, text in named:
+        x = drawing.key(x, colour, text)
+    if shown.target:
+        drawing.box(x + 5, drawing.y - 1, 3, 16, palette.LINE)
+        drawing.text(x + 16, drawing.y + 12, words("Target"))
+    drawing.y += 20
+
+
+def uncovered_svg(held: Sequence[Holder], words: Words) -> str:
+    """Who holds the uncovered, the largest first: how many, what share, and what share with all before it."""
+    drawing = Drawing()
+    most = max((one.uncovered for one in held), default=1)
+    lengths, texts = [float(one.uncovered / most) for one in held], [_told(one, words) for one in held]
+    room = WIDTH - _NAMES - 8
+    fitting = ((room - _LETTER * len(text)) / length for text, length in zip(texts, lengths, strict=True) if length)
+    width = min(_END - _NAMES - 100, *fitting)
+    for one, text, length in zip(held, texts, lengths, strict=True):
+        y, height = drawing.name(one.name)
+        drawing.box(_NAMES, y + 4, length * width, height - 8, palette.BELOW)
+        drawing.text(_NAMES + length * width + 8, y + height / 2 + 5, text)
+    return drawing.svg("uncovered", words("Who is not covered"), described_shares(held, words))
+
+
+def _told(one: Holder, words: Words) -> str:
+    places = places_short_of(one.cumulative_share, 0)
+    own = {"people": words.number(one.uncovered), "share": _percent(one.share, places, words)}
+    return words("{people} ({share}, cumulative {so_far})", own, so_far=_percent(one.cumulative_share, places, words))
+
+
+def _percent(share: Fraction, places: int, words: Words) -> str:
+    return words.percent(point_text(half_up(share * 100, places), places))
+
+
+def figure(svg: str, below: str) -> str:
+    """A drawing with what is to be said below it."""
+    caption = f"<figcaption>{escape(below)}</figcaption>" if below else ""
+    return f"<figure>{svg}{caption}</figure>"
+
+
+def table(label: str, kind: str, head: Iterable[str], body: Iterable[str], caption: str = "") -> str:
+    """A table of cells of a header and of rows, which are markup already; `label` is for readers who cannot see it."""
+    said = f"<caption>{escape(caption)}</caption>\n" if caption else ""
+    rows = "\n".join(body)
+    return (
+        f'<div class="{kind}" tabindex="0" role="region" aria-label="{escape(label)}"><table>\n{said}'
+        f"<thead><tr>{''.join(head)}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table></div>"
+    )
+
+
+def grid_table(grid: Grid, label: str, kind: str) -> str:
+    """A grid as such a table: its rows by their first cell, texts at the left."""
+    head = (f'<th scope="col"{_side(grid, at)}>{escape(text)}</th>' for at, text in enumerate(grid.head))
+    body = (_row(grid, cells, total=at >= len(grid.rows) - grid.totals) for at, cells in enumerate(grid.rows))
+    return table(label, f"wide {kind}", head, body)
+
+
+def _row(grid: Grid, cells: tuple[str, ...], *, total: bool) -> str:
+    figures = "".join(f"<td{_side(grid, at)}>{escape(text)}</td>" for at, text in enumerate(cells[1:], 1))
+    kind = ' class="total"' if total else ""
+    return f'<tr{kind}><th scope="row">{escape(cells[0])}</th>{figures}</tr>'
+
+
+def _side(grid: Grid, column: int) -> str:
+    return ' class="text"' if column in grid.texts else ""

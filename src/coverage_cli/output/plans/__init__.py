@@ -1,0 +1,1 @@
+"""A plan as tables, in words and for programs."""

@@ -1,0 +1,1 @@
+"""A trend as a table, as CSV and for programs."""

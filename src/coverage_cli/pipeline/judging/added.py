@@ -1,0 +1,125 @@
+"""Rows that `aggregate: sum` adds up: a total among them doubles the sum, and one that is missing makes it too small.
+
+Totals are told apart by a column that is not used.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.sums.names import is_total_name
+from coverage_cli.analysis.sums.short import short_sums
+from coverage_cli.analysis.sums.totals import Totals
+from coverage_cli.analysis.suspicion import Suspect
+from coverage_cli.domain.fields import FIELDS, MEASURE
+from coverage_cli.domain.labels import Labels
+from coverage_cli.domain.model import Kind
+from coverage_cli.domain.names import name_key
+from coverage_cli.intake.locate import Found, locate, without_count
+from coverage_cli.intake.rows import open_rows
+from coverage_cli.intake.table import AggregateReader
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from coverage_cli.config.layout import Layout
+    from coverage_cli.domain.model import Detail, Key
+    from coverage_cli.pipeline.loading import Tables
+
+_NEARLY = Fraction(1, 100)
+"""What is called a total and comes that near to the rows beside it is theirs, however all of them were rounded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What is suspected of one unused column: its names, the suspicions, and where they stand."""
+
+    labels: Sequence[Labels]
+    suspects: Sequence[Suspect]
+    places: Mapping[tuple[Kind, Key], Found]
+
+
+def apart(tables: Tables) -> Iterator[Apart]:
+    """Totals among rows that were added up; a file that may have some is read again.
+
+    In each unused column; of columns that nobody declared (S103), in those that have the name of a total.
+    """
+    for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
+        reader = tables.reader(kind)
+        summed = {source.path for source in reader.sources if source.summed}
+        for layout in tables.layouts[kind]:
+            if layout.name not in summed:
+                continue
+            unknown = {one.value for one in reader.findings if one.code == "S103" and one.place.path == layout.name}
+            for name in (*layout.unused, *_with_totals(layout, kind, unknown.difference(layout.unused))):
+                found = _of(kind, layout, name)
+                if found.suspects:
+                    yield found
+
+
+def partial(tables: Tables) -> dict[tuple[Kind, Key], Found]:
+    """Sums that lack the count of a row, each with its first such row; a file with missing counts is read again."""
+    places: dict[tuple[Kind, Key], Found] = {}
+    for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
+        reader = tables.reader(kind)
+        lacking = {source.path for source in reader.sources if source.missing}
+        for layout in tables.layouts[kind]:
+            if summed := reader.summed.get(layout.aggregate) if layout.name in lacking else None:
+                for key, row in without_count(layout, kind, reader.dimensions):
+                    if key in summed and _is_part(row, reader.table.detail(*key)):
+                        places.setdefault((kind, key), row)
+    return places
+
+
+def short(tables: Tables) -> Iterator[Suspect]:
+    """Sums of fewer rows than nearly all of their like, where no row was refused."""
+    for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
+        reader = tables.reader(kind)
+        for rows in reader.summed.values():
+            for key, count, usual, like in short_sums(rows):
+                if not reader.damage.covers(key.group.branch, key.cell[0]):
+                    args = (("rows", str(count)), ("usual", str(usual)), ("like", like))
+                    yield Suspect("K112", kind, key, MEASURE[kind], args)
+
+
+def _is_part(row: Found, counted: Detail) -> bool:
+    """Whether a row would have been added: rows of unlike bases or programmes count the same people."""
+    said = ((row.texts["basis"], counted.basis), (row.texts.get("programme", ""), counted.programme))
+    return all(name_key(one) in {"", name_key(other)} or not other for one, other in said)
+
+
+def _with_totals(layout: Layout, kind: Kind, columns: Collection[str | None]) -> list[str]:
+    """Those of the columns in which a total is named; the file is read once for all of them."""
+    rows = open_rows(layout, kind)
+    names = rows.header.names if rows.header and columns else ()
+    found = {name: False for name in names if name in columns}
+    for block in rows.blocks() if found else ():
+        for name, cells in zip(names, block.columns, strict=False):
+            if not found.get(name, True):
+                found[name] = any(is_total_name(name_key(cell)) for cell in set(cells) if not cell[:1].isdigit())
+    return [name for name, is_found in found.items() if is_found]
+
+
+def _of(kind: Kind, layout: Layout, name: str) -> Apart:
+    """The suspicions about one column, which is read as if it were a dimension."""
+    field = f"{name} " if name in {*layout.dimensions, *(one for fields in FIELDS.values() for one in fields)} else name
+    dimensions = (*layout.dimensions, field)
+    unused = tuple(other for other in layout.unused if other != name)
+    told = replace(layout, columns={**layout.columns, field: name}, dimensions=dimensions, unused=unused)
+    labels = [Labels() for _ in ("branch", "segment", *dimensions)]
+    reader = AggregateReader(kind, labels, dimensions)
+    reader.read(told)
+    suspects = [one for one in Totals(reader.table, tuple(labels)).suspects() if one.field == field and _is_one(one)]
+    rows = locate([told], kind, {one.key for one in suspects}, dimensions, first=True)
+    return Apart(labels, suspects, {(kind, key): found[0] for key, found in rows.items()})
+
+
+def _is_one(suspect: Suspect) -> bool:
+    """Whether a row that is a total by its name is the sum of rows of its key; the word may mean another thing."""
+    args = dict(suspect.args)
+    if suspect.code != "K102":
+        return True
+    said, added = Fraction(args["count"]), Fraction(args["sum"])
+    return bool(added) and abs(said - added) <= _NEARLY * said
