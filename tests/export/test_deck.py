@@ -238,6 +238,18 @@ def test_the_large_figure_of_the_gap_has_its_unit(made, language, name):
     assert label.text_frame.text == name
 
 
+@pytest.mark.parametrize(("language", "locale"), [("en", "en-US"), ("id", "id-ID")])
+def test_words_say_in_which_language_they_are(made, language, locale):
+    deck = made("six", language)[1]
+    parts = [slide._element for slide in deck.slides]
+    parts += [slide.notes_slide._element for slide in deck.slides if slide.has_notes_slide]
+    runs = [run for part in parts for run in part.iter("{*}r")]
+    spoken = [run for run in runs if any(map(str.isalpha, "".join(run.itertext())))]
+    assert deck.core_properties.language == locale
+    assert len(spoken) > 20
+    assert {run.find("{*}rPr").get("lang") for run in spoken} == {locale}
+
+
 def test_same_report_same_bytes(report_of):
     report = report_of(SCENARIOS["six"])
     first, second = (deck_bytes(report, PLAIN, words("en"), 1, None)[0] for _ in range(2))
@@ -296,6 +308,8 @@ def test_a_template_is_filled_by_name_and_keeps_its_looks(run, export_project, t
     assert texts == ["Kantor Cabang", "55,0%", "74,0%", "x", said]
     run_ = slide.shapes[1].text_frame.paragraphs[0].runs[0]
     assert (run_.font.size, run_.font.name, run_.font.color.rgb) == (Pt(61), "Georgia", RGBColor(1, 2, 3))
+    logo = slide.shapes[0].text_frame.paragraphs[0].runs[0]
+    assert (run_._r.rPr.get("lang"), logo._r.find("{*}rPr")) == ("id-ID", None)
     table = slide.shapes[5].table
     assert [cell.text_frame.text for cell in table.rows[0].cells] == ["Segmen", "Kekurangan", "Cakupan"]
     assert [cell.text_frame.text for cell in table.rows[len(table.rows) - 1].cells] == ["Total", "31.156", "55,0%"]

@@ -177,8 +177,10 @@ def test_png_has_slide_size_and_both_are_the_same_bytes_each_time(report_of):
     assert struct.unpack(">II", made["png"][16:24]) == (1920, 1080)
     root = ET.fromstring(made["svg"])  # noqa: S314 - our own file
     assert (root.get("width"), root.get("height")) == ("960pt", "540pt")
-    assert root[0].tag.endswith("title")
-    assert "Balikpapan covers" in root[0].text
+    (title,) = root.findall("{*}title")
+    assert title is root[0]
+    assert "Balikpapan covers" in title.text
+    assert root.get("lang") == "en"
 
 
 def test_settings_of_the_user_change_no_picture(report_of):

@@ -72,8 +72,8 @@ def picture_bytes(report: Report, made: Provenance, words: Words, decimals: int,
         with warnings.catch_warnings():
             # A letter that the font lacks is drawn as an empty box, of which `undrawn` tells.
             warnings.filterwarnings("ignore", message="Glyph")
-            figure.savefig(stream, format=kind, metadata=_metadata(kind, title, made))
-    return _described(stream.getvalue(), title, made) if kind == "svg" else stream.getvalue()
+            figure.savefig(stream, format=kind, metadata=_metadata(kind, made))
+    return _described(stream.getvalue(), title, made, words.language) if kind == "svg" else stream.getvalue()
 
 
 def undrawn(report: Report, words: Words, decimals: int) -> list[str]:
@@ -113,20 +113,20 @@ def _title(text: str) -> list[str]:
     return next((even for even in narrower if len(even) == len(lines)), lines)
 
 
-def _metadata(kind: str, title: str, made: Provenance) -> dict[str, Any]:
+def _metadata(kind: str, made: Provenance) -> dict[str, Any]:
     if kind == "svg":
-        return {"Date": None, "Creator": f"coverage-cli {made.version}", "Title": title}
+        return {"Date": None, "Creator": f"coverage-cli {made.version}"}
     return {"Software": f"coverage-cli {made.version}", "coverage-provenance": provenance.compact(made)}
 
 
-def _described(svg: bytes, title: str, made: Provenance) -> bytes:
-    """The SVG with a title for readers who cannot see it, and with its record."""
+def _described(svg: bytes, title: str, made: Provenance, language: str) -> bytes:
+    """The SVG with a title for readers who cannot see it, in which language it is, and with its record."""
     from xml.sax.saxutils import escape
 
-    at = svg.index(b">", svg.index(b"<svg")) + 1
-    said = f'\n <title>{escape(title)}</title>\n <metadata id="coverage-provenance">'
+    at = svg.index(b">", svg.index(b"<svg"))
+    said = f' lang="{language}">\n <title>{escape(title)}</title>\n <metadata id="coverage-provenance">'
     said += f"{escape(provenance.compact(made))}</metadata>"
-    return svg[:at] + said.encode() + svg[at:]
+    return svg[:at] + said.encode() + svg[at + 1 :]
 
 
 def _footnote(figure: Figure, text: str, below: float = 0.0) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -65,6 +66,7 @@ def deck_bytes(
             notes = slide.notes_slide.notes_text_frame
             if notes is not None:
                 _write_notes(notes, shown.texts["notes"], shown.texts["sources"])
+    _speak(deck, words.language)
     core = deck.core_properties
     core.title = shown.texts["headline"][0][:255]
     core.author = core.last_modified_by = f"coverage-cli {made.version}"
@@ -72,6 +74,30 @@ def deck_bytes(
     stream = io.BytesIO()
     deck.save(stream)
     return sealed(stream.getvalue(), provenance.compact(made), provenance.day(made)), said
+
+
+_LOCALES = {"en": "en-US", "id": "id-ID"}
+
+
+def _speak(deck: Any, language: str) -> None:
+    """Say in which language our texts are; without it PowerPoint marks each Indonesian word as misspelt."""
+    from pptx.oxml.ns import qn
+
+    deck.core_properties.language = _LOCALES[language]
+    for element in chain.from_iterable(map(_written_by_us, deck.slides)):
+        for run in element.iter(qn("a:r")):
+            run.get_or_add_rPr().set("lang", _LOCALES[language])
+
+
+def _written_by_us(slide: Any) -> Iterator[Any]:
+    """The shapes of a slide that hold our texts, and the paragraphs of its notes page that do."""
+    from coverage_cli.output.deck.shapes import ours
+
+    yield from (one.shape._element for one in ours(slide.shapes))
+    frame = slide.notes_slide.notes_text_frame if slide.has_notes_slide else None
+    paragraphs = list(frame.paragraphs) if frame is not None else []
+    for one in _written([paragraph.text.strip() for paragraph in paragraphs]):
+        yield from (paragraph._p for paragraph in paragraphs[one.first : one.last + 1])
 
 
 def open_template(path: str) -> Any:
