@@ -590,6 +590,7 @@ def test_a_closed_standard_input_is_a_sentence():
         (["check", "--output", "sarif="], "--output sarif= names no file; write it as sarif=FILE"),
         (["list", "branches", "--lang", "xx"], '--lang "xx" is not known'),
         (["schema", "--helps"], "error: No such option: --helps\n"),
+        (["check", "--pareto"], "error: this command has no option --pareto; those that have it: gap, export\n"),
         (["list"], "name what to list: branches, segments, periods, targets\n"),
         (["gap", "--branch"], "\nHelp: coverage gap --help\n"),
         (["gap", "--threads", "100000", "--lang", "en"], "less than or equal to 1024"),

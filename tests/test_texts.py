@@ -120,6 +120,7 @@ def test_the_catalogue_on_disk_is_what_the_code_says(language):
     [
         (["gap", "--foo"], "tidak ada opsi --foo; yang mirip: "),
         (["gap", "--FILE"], "tidak ada opsi --FILE"),
+        (["check", "--pareto"], "perintah ini tidak memiliki opsi --pareto; yang memilikinya: gap, export"),
         (["gap", "--top", "0"], "'--top' paling sedikit 1"),
         (["gap", "--top", "x"], "'--top' memerlukan bilangan bulat"),
         (["gap", "--top"], "--top memerlukan nilai"),

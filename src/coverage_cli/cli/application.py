@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
 from coverage_cli import __version__
 from coverage_cli.cli.translation import EXAMPLE, FIRST, called
@@ -14,6 +15,8 @@ from coverage_cli.domain.errors import UsageFault
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from coverage_cli.output.language import Words
 
 COMMANDS = {
     "gap": "gap.gap",
@@ -123,3 +126,15 @@ def application(arguments: Sequence[str], program: str) -> typer.Typer:
             run = getattr(import_module(f"coverage_cli.cli.{module}"), function)
             app.command(name, cls=Once, epilog=called(f"{EXAMPLE} {EXAMPLES[name]}", program))(run)
     return app
+
+
+def of_others(option: str, words: Words) -> str:
+    """What to say of an option that the command does not have and others do; nothing where none has it."""
+    commands: dict[str, Any] = get_command(application((), "")).commands  # type: ignore[attr-defined]
+    having = [name for name, one in commands.items() if any(option in parameter.opts for parameter in one.params)]
+    if not having:
+        return ""
+    return words(
+        "this command has no option {name}; those that have it: {commands:names}",
+        {"name": option, "commands": "\n".join(having)},
+    )

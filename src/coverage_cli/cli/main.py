@@ -213,7 +213,7 @@ def _findings(fault: DataFault, arguments: list[str]) -> Result:
 
 def _misuse(error: Exception, arguments: list[str]) -> Result:
     """A command line that Typer refuses; no arguments at all shows the help."""
-    from coverage_cli.cli.application import COMMANDS
+    from coverage_cli.cli.application import COMMANDS, of_others
     from coverage_cli.cli.translation import complaint
     from coverage_cli.domain.safe import clean
     from coverage_cli.output.language import words
@@ -226,7 +226,8 @@ def _misuse(error: Exception, arguments: list[str]) -> Result:
     if near := getattr(error, "possibilities", None):  # Typer finds --help near --sheet
         near[:] = [option for option in near if option != "--help"]
     options = {option for parameter in context.command.params for option in parameter.opts} if context else set()
-    text = complaint(clean(error.format_message()), options, said)  # type: ignore[attr-defined]
+    stray = getattr(error, "option_name", None)
+    text = (stray and of_others(stray, said)) or complaint(clean(error.format_message()), options, said)  # type: ignore[attr-defined]
     return Result(
         err=f"{said('error')}: {text}\n{said('Help: {command} --help', {'command': path})}\n", code=ExitCode.NOT_STARTED
     )
