@@ -45,6 +45,7 @@ def test_a_total_that_is_a_little_off_is_told_in_both_tables(found, workers, par
     assert message == f'Kaltim / pu / 2025: branch "Kaltim" has {said} it stands, in both tables'
     assert found(towns(workers, participants), "gap")
     assert found(towns(workers, participants), "gap", "--branch", "Berau") == []
+    assert found(towns(workers, participants), "gap", "--suppress", "5") == [], "it tells sums of participants"
 
 
 @pytest.mark.parametrize(("workers", "participants"), [(103, 106), (94, 101), (50, 50)])
