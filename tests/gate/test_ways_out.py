@@ -66,9 +66,6 @@ def test_what_a_hint_writes_out_is_taken(project, run, kind, code, key, text):
     assert [one["message"] for one in run("check", "--format", "json", "--today", DAY).json["findings"]] == []
 
 
-WIDE = "    wide: {to: segment, columns: [pu, bpu, Jumlah]}\n"
-
-
 @pytest.mark.parametrize(
     ("kind", "text", "more", "said"),
     [
@@ -77,12 +74,6 @@ WIDE = "    wide: {to: segment, columns: [pu, bpu, Jumlah]}\n"
             PARTICIPANTS,
             "    leave_out: {segmen: [x]}\n",
             '"segmen" (did you mean "segment"?). Hint: name it in the header, or correct the name in',
-        ),
-        (
-            "participants",
-            "branch,period,pu,bpu,Jumlah\nb,2025-09,67,20,87\n",
-            f"{WIDE}    leave_out: {{segment: [Jumlah]}}\n",
-            "take that from wide: to unused:",
         ),
         ("persons", PERSONS.format("aktif").replace("status", "keadaan"), "", "write constants: {status: ...}"),
         (

@@ -7,17 +7,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.data_folder import tables_in_data
 from coverage_cli.config.folders import (
     SOURCES,
     TARGETS,
     WORKBOOKS,
     Sorted,
     files_of,
-    is_read,
     is_table,
     misnamed,
-    names_in,
-    once,
     refuse_passing_over,
     walk,
 )
@@ -143,29 +141,6 @@ def _root(override: Override) -> Path | None:
     )
 
 
-def has_data(root: Path) -> bool:
-    """Whether a folder has a project's tables: it lists them, or they are in its data/ by their names."""
-    return (root / SOURCES).exists() or bool(begun(root, Kind.POPULATION))
-
-
-def begun(root: Path | None, kind: Kind) -> list[str]:
-    """The names in the project's data/ that begin with a kind, in any letters' case.
-
-    No pattern is expanded, so a [1] in a folder's name is just text.
-    """
-    return [name for name in names_in((root or Path()) / "data") if name.casefold().startswith(kind.value)]
-
-
-def _data(root: Path | None, kind: Kind) -> tuple[Layout, ...]:
-    """The tables in the project's data/ whose names begin with their kind, by name."""
-    folder, known = (root or Path()) / "data", begun(root, kind)
-    names = [name for name in known if is_read(name, kind)]
-    if not names:
-        raise _nothing(folder, kind, next((name for name in known if name.casefold().endswith(WORKBOOKS)), None))
-    paths = once(str(folder / name) for name in names)
-    return tuple(Layout(path, kind if kind is Kind.POPULATION else None) for path in paths)
-
-
 def _unread(
     override: Override, root: Path | None, layouts: tuple[Layout, ...], left: Sequence[str]
 ) -> Iterator[Finding]:
@@ -177,18 +152,6 @@ def _unread(
     for path in sorted({os.path.realpath(path): path for path in paths}.values()):
         if os.path.realpath(path) not in read:
             yield Finding("F112", Place(path, 1, 1))
-
-
-def _nothing(folder: Path, kind: Kind, workbook: str | None) -> UsageFault:
-    args = {"path": str(folder / f"{kind.value}*.csv")}
-    if workbook is None:
-        return UsageFault("there is no {path:path}; a project keeps its tables there", args)
-    args |= {"workbook": workbook, "entry": f"{{kind: {kind.value}, files: data/{workbook}}}"}
-    return UsageFault(
-        "there is no {path:path}, but {workbook}: list workbooks under inputs: in config/sources.yaml, as - {entry}; "
-        "for a new project coverage init writes that file",
-        args,
-    )
 
 
 def sources_of(root: Path | None) -> Sources | None:
@@ -225,7 +188,7 @@ def _side(named: Sorted, sources: Sources | None, root: Path | None, kind: Kind)
         return tuple(layouts)
     if sources is not None and (found := sources.of(*kinds)):
         return found
-    return tuple(replace(layout, dimensions=dimensions) for layout in _data(root, kind))
+    return tuple(replace(layout, dimensions=dimensions) for layout in tables_in_data(root, kind))
 
 
 def refuse_idle_sheet(layouts: Iterable[Layout]) -> None:

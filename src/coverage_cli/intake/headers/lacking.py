@@ -35,9 +35,6 @@ _MAP_DIMENSION = phrase(
     "with aggregate: sum"
 )
 _SETTING = phrase(", or correct the name in config/sources.yaml, where a setting asks for this column")
-_OF_WIDE = phrase(
-    "; here wide: gives it: to leave one of its columns out, take that from wide: to unused: in config/sources.yaml"
-)
 
 
 def lacked(
@@ -69,8 +66,7 @@ def lacked(
         absent.append(layout.weight)
     for name in absent:
         near = nearest(normal(name), [*spare, *names, *columns])
-        how = _OF_WIDE if wide and name == wide.field else _SETTING
-        yield name, (("near", names.get(near, near) if near else ""), ("also", how))
+        yield name, (("near", names.get(near, near) if near else ""), ("also", _SETTING))
 
 
 def _how(name: str, layout: Layout, columns: Collection[str]) -> Phrase:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.comparing import Comparison, Snapshot, revisions, shifts
+from coverage_cli.config.data_folder import has_data
 from coverage_cli.config.folders import SOURCES, TARGETS, is_read, is_yaml, walk
-from coverage_cli.config.project import has_data
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.labels import together
 from coverage_cli.domain.model import Kind
