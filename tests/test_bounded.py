@@ -16,10 +16,10 @@ from coverage_cli.config.sources import read_sources
 from coverage_cli.config.target_rates import CellRate, TargetRates
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.findings import Place
-from coverage_cli.domain.labels import Labels
 from coverage_cli.domain.model import Group, Key, Kind
-from coverage_cli.domain.nearest import Known, nearest
-from coverage_cli.domain.periods import known_period
+from coverage_cli.domain.names.labels import Labels
+from coverage_cli.domain.names.nearest import Known, nearest
+from coverage_cli.domain.periods.periods import known_period
 from coverage_cli.engines.duckdb.session import Session
 from coverage_cli.intake.files.block import Block
 

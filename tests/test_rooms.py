@@ -7,7 +7,7 @@ from collections import Counter
 from tests.conftest import ROOT
 
 LONGEST = 250
-MOST = 40
+MOST = 36
 
 
 def test_no_module_is_longer_than_a_reader_holds_in_mind():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from coverage_cli.analysis.plan import Plan, grown, plan
 from coverage_cli.analysis.plan_request import Request, Segment, Strategy
 from coverage_cli.analysis.statement import Statement
-from coverage_cli.domain.months import month_after, months_between
+from coverage_cli.domain.periods.months import month_after, months_between
 
 BALIKPAPAN = (
     Segment("pu", 215_385, 196_000, premium=16_800),

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from coverage_cli.analysis.sums.subtotals import is_sum, reaches
 from coverage_cli.analysis.sums.totals import Totals
 from coverage_cli.domain.counts import CountTable
-from coverage_cli.domain.labels import Labels
 from coverage_cli.domain.model import Group, Kind
+from coverage_cli.domain.names.labels import Labels
 
 
 @given(counts=st.lists(st.integers(0, 40), max_size=6), bound=st.integers(0, 2000))

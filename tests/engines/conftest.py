@@ -12,8 +12,8 @@ import duckdb
 import pytest
 
 from coverage_cli.config.layout import Layout
-from coverage_cli.domain.labels import Labels
 from coverage_cli.domain.model import Group, Key, Kind
+from coverage_cli.domain.names.labels import Labels
 from coverage_cli.engines.options import Resources
 from coverage_cli.intake.table import AggregateReader
 from coverage_cli.pipeline.counting import Counting

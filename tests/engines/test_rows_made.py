@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coverage_cli.config.layout import InTwo
-from coverage_cli.domain.period_formats import parse_format
+from coverage_cli.domain.periods.formats import parse_format
 from coverage_cli.pipeline.persons.columns import PersonColumns
 from tests.engines.conftest import directly, exactly, parquet_of
 

@@ -6,7 +6,7 @@ import pytest
 
 from coverage_cli.analysis import suggestions
 from coverage_cli.analysis.suggestions import Areas
-from coverage_cli.domain.nearest import Known
+from coverage_cli.domain.names.nearest import Known
 from tests.gate.conftest import HEAD, PARTICIPANTS, POPULATION
 
 

@@ -10,9 +10,9 @@ from pydantic import ValidationError
 from coverage_cli.analysis.sums.names import is_total_name
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.choices import encoding_of
-from coverage_cli.domain.labels import Labels
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.names import name_key
+from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.records import PersonRow, field_adapter
 from coverage_cli.domain.safe import visible
 from coverage_cli.domain.units import says_people, unit_alone, unit_of

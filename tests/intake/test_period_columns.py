@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coverage_cli.domain.period_parts import behind_year, is_year
-from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.periods.parts import behind_year, is_year
+from coverage_cli.domain.periods.periods import parse_period
 from tests.intake import workbooks
 
 MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coverage_cli.domain.period_formats import NO_DATE, NOT_SO, Dated, PeriodFormat, formats_of, parse_format
+from coverage_cli.domain.periods.formats import NO_DATE, NOT_SO, Dated, PeriodFormat, formats_of, parse_format
 from coverage_cli.intake.cells import diagnosis
 from coverage_cli.intake.shaping.dating import Dates
 from tests.intake import workbooks

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coverage_cli.config.layout import Layout
-from coverage_cli.domain.labels import Labels
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.names import name_key
+from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.signs import is_commented
 from coverage_cli.intake.files import opening
 from coverage_cli.intake.files.text import Lines

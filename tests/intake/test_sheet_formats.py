@@ -7,8 +7,8 @@ import json
 import pytest
 
 from coverage_cli.config.layout import Layout
-from coverage_cli.domain.labels import Labels
 from coverage_cli.domain.model import Kind
+from coverage_cli.domain.names.labels import Labels
 from coverage_cli.intake.cells.diagnosis import count
 from coverage_cli.intake.cells.unread import Shown
 from coverage_cli.intake.headers.roles import is_rate

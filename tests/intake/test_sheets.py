@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from coverage_cli.config.layout import Layout
-from coverage_cli.domain.labels import Labels
 from coverage_cli.domain.model import Kind
+from coverage_cli.domain.names.labels import Labels
 from coverage_cli.intake.cells.numbers import stored as as_text
 from coverage_cli.intake.table import AggregateReader
 from coverage_cli.intake.workbook.cells import _shown

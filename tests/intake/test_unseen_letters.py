@@ -6,8 +6,8 @@ import unicodedata
 
 import pytest
 
-from coverage_cli.domain.letters import hidden_letter
-from coverage_cli.domain.names import told_apart
+from coverage_cli.domain.names.keys import told_apart
+from coverage_cli.domain.names.letters import hidden_letter
 
 WORKERS, PEOPLE = "branch,segment,period,workers\n", "branch,segment,period,participants\n"
 CHECK = ("check", "--strict", "--today", "2026-06-01")

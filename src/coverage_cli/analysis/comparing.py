@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.analysis.matching import Match, Timeline, match_of
 from coverage_cli.domain.model import Cell, Group, Key, Kind
-from coverage_cli.domain.periods import known_period
+from coverage_cli.domain.periods.periods import known_period
 from coverage_cli.domain.rates import rate_of
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.labels import Labels
-    from coverage_cli.domain.periods import Period
+    from coverage_cli.domain.names.labels import Labels
+    from coverage_cli.domain.periods.periods import Period
     from coverage_cli.domain.weights import Heads
 
 ADDED, REMOVED, REVISED = "added", "removed", "revised"

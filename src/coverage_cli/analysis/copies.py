@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis.matching import Timeline
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.model import Cell, Group, Key
-from coverage_cli.domain.periods import known_period
+from coverage_cli.domain.periods.periods import known_period
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.labels import Labels
+    from coverage_cli.domain.names.labels import Labels
     from coverage_cli.domain.weights import Heads
 
 _BEYOND_CHANCE = 10**12

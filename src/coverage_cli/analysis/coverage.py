@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from coverage_cli.analysis.row_sum import RowSum
 from coverage_cli.domain.model import Cell, Flag, Group, Key, Row
-from coverage_cli.domain.periods import known_period
+from coverage_cli.domain.periods.periods import known_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.matching import Match
     from coverage_cli.analysis.suspicion import Damage
     from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.labels import Labels
     from coverage_cli.domain.model import Coverage
+    from coverage_cli.domain.names.labels import Labels
     from coverage_cli.domain.weights import Heads
 
 

@@ -18,8 +18,8 @@ from coverage_cli.analysis.sums.nearly import nearly_sums
 from coverage_cli.analysis.sums.totals import Totals, is_total_row
 from coverage_cli.analysis.suspicion import Damage, Suspect
 from coverage_cli.domain.model import Cell, Group, Key, Kind
-from coverage_cli.domain.names import name_key
-from coverage_cli.domain.periods import known_period
+from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.periods.periods import known_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import decimal
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.matching import Match
     from coverage_cli.analysis.suggestions import Suggestions
     from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.labels import Labels
+    from coverage_cli.domain.names.labels import Labels
     from coverage_cli.domain.weights import Heads
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.matching import Match
     from coverage_cli.analysis.suggestions import Suggestions
     from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.labels import Labels
-    from coverage_cli.domain.periods import Period
+    from coverage_cli.domain.names.labels import Labels
+    from coverage_cli.domain.periods.periods import Period
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from coverage_cli.analysis.matching import Timeline, match_of
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.model import Group, Key, Kind
-from coverage_cli.domain.periods import known_period
+from coverage_cli.domain.periods.periods import known_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rates import rate_of
 from coverage_cli.domain.weights import decimal
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.matching import Match
     from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.labels import Labels
+    from coverage_cli.domain.names.labels import Labels
     from coverage_cli.domain.weights import Heads
 
 _MANY = 10_000

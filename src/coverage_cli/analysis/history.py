@@ -12,7 +12,7 @@ from coverage_cli.analysis.coverage import Assessment, Question
 from coverage_cli.analysis.matching import Match, Timeline, match
 from coverage_cli.analysis.trend import Observation, Step, overall, trend
 from coverage_cli.domain.model import Cell, Group
-from coverage_cli.domain.names import joined
+from coverage_cli.domain.names.keys import joined
 from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.suspicion import Damage
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.domain.labels import Labels
     from coverage_cli.domain.model import Coverage, Flag, Row, Source
-    from coverage_cli.domain.periods import Period
+    from coverage_cli.domain.names.labels import Labels
+    from coverage_cli.domain.periods.periods import Period
     from coverage_cli.domain.remarks import Remark
     from coverage_cli.domain.weights import Heads, Weighting
 

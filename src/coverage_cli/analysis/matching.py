@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Cell, Group
-from coverage_cli.domain.periods import Period, known_period
+from coverage_cli.domain.periods.periods import Period, known_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 from coverage_cli.analysis.allocation import Room, by_month, equalise, filling, largest_remainder, proportional
 from coverage_cli.analysis.plan_request import Strategy
 from coverage_cli.analysis.statement import Amount, Statement, Unit
-from coverage_cli.domain.months import MONTHS_A_YEAR, month_after
+from coverage_cli.domain.periods.months import MONTHS_A_YEAR, month_after
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rates import ALL, rate_of, shortfall_of
 

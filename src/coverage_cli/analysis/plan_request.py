@@ -8,7 +8,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.months import MONTHS_A_YEAR
+from coverage_cli.domain.periods.months import MONTHS_A_YEAR
 
 if TYPE_CHECKING:
     from coverage_cli.domain.weights import Heads

@@ -16,8 +16,8 @@ from coverage_cli.analysis.extremes import Extremes
 from coverage_cli.analysis.matching import Timeline, match_of
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.model import Cell, Group, Key, Kind
-from coverage_cli.domain.months import months_between
-from coverage_cli.domain.periods import known_period, of_one_day
+from coverage_cli.domain.periods.months import months_between
+from coverage_cli.domain.periods.periods import known_period, of_one_day
 from coverage_cli.domain.rates import are_apart, rate_of
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.matching import Match
     from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.labels import Labels
-    from coverage_cli.domain.periods import Period
+    from coverage_cli.domain.names.labels import Labels
+    from coverage_cli.domain.periods.periods import Period
     from coverage_cli.domain.rates import Sides
 
 

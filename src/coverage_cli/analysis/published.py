@@ -7,7 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.model import Key
-from coverage_cli.domain.names import name_key
+from coverage_cli.domain.names.keys import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

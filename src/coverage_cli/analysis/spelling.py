@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.analysis.sums.names import is_total_name
 from coverage_cli.analysis.suspicion import Suspect
-from coverage_cli.domain.letters import foreign_letter, look_alike, skeleton
 from coverage_cli.domain.model import Key, Kind
+from coverage_cli.domain.names.letters import foreign_letter, look_alike, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.labels import Labels
+    from coverage_cli.domain.names.labels import Labels
 
 
 MOST_COMPARED = 200_000

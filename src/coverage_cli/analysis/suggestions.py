@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_cli.domain.letters import skeleton
-from coverage_cli.domain.names import told_apart
-from coverage_cli.domain.nearest import Known, closest
+from coverage_cli.domain.names.keys import told_apart
+from coverage_cli.domain.names.letters import skeleton
+from coverage_cli.domain.names.nearest import Known, closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from coverage_cli.domain.labels import Labels
+    from coverage_cli.domain.names.labels import Labels
 
 
 _TITLES = {"kab": "kabupaten", "kota": "kota", "kotamadya": "kota", "prov": "provinsi", "propinsi": "provinsi"}

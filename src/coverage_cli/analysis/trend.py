@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.names import name_key
+from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.rates import rate_of
 
 if TYPE_CHECKING:

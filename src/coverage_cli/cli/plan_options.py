@@ -10,7 +10,7 @@ from coverage_cli.cli.options import option
 from coverage_cli.domain.bounds import MOST_DIGITS, at_least, one_of
 from coverage_cli.domain.choices import STRATEGIES
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.names import name_key
+from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:

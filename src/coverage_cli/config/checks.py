@@ -23,8 +23,8 @@ from coverage_cli.config.validation import Section, fault, note
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.names import name_key
-from coverage_cli.domain.periods import PATTERN, parse_period
+from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.periods.periods import PATTERN, parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import RULES, Severity, meant_rule
 

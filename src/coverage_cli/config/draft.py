@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from coverage_cli.domain.fields import KEYS
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.periods import month_at, parse_period
+from coverage_cli.domain.periods.periods import month_at, parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import PLACEHOLDERS
 from coverage_cli.domain.units import unit_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.rates import parse_rate, percent
-from coverage_cli.domain.names import name_key
+from coverage_cli.domain.names.keys import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 from coverage_cli.config.validation import note, note_twice
 from coverage_cli.domain.fields import FIELDS, MEASURE
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.names import name_key
-from coverage_cli.domain.nearest import nearest
-from coverage_cli.domain.period_formats import PeriodFormat, parse_format
-from coverage_cli.domain.period_parts import MONTHS_OF, behind_year, is_year
-from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.names.nearest import nearest
+from coverage_cli.domain.periods.formats import PeriodFormat, parse_format
+from coverage_cli.domain.periods.parts import MONTHS_OF, behind_year, is_year
+from coverage_cli.domain.periods.periods import parse_period
 from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
     from pydantic import ValidationInfo
 
-    from coverage_cli.domain.period_parts import Part
+    from coverage_cli.domain.periods.parts import Part
     from coverage_cli.domain.phrases import Phrase
 
 _COUNTED = frozenset(MEASURE.values())

@@ -11,7 +11,7 @@ from coverage_cli.config.checks import PeriodText  # noqa: TC001 - Pydantic read
 from coverage_cli.config.validation import Section, fault
 from coverage_cli.domain.bounds import day_of
 from coverage_cli.domain.findings import Place
-from coverage_cli.domain.names import joined, name_key
+from coverage_cli.domain.names.keys import joined, name_key
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import EXCUSABLE, RULES, meant_rule
 

@@ -11,7 +11,7 @@ from coverage_cli.config.layout import LOCK
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.nearest import closest
+from coverage_cli.domain.names.nearest import closest
 from coverage_cli.domain.system import unreadable
 
 if TYPE_CHECKING:

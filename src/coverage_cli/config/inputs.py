@@ -16,8 +16,8 @@ from coverage_cli.config.validation import Section, fault
 from coverage_cli.domain.choices import NumberStyle, delimiter_of, encoding_of
 from coverage_cli.domain.fields import FIELDS
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.period_formats import PeriodFormat, parse_format
-from coverage_cli.domain.period_parts import parts_of
+from coverage_cli.domain.periods.formats import PeriodFormat, parse_format
+from coverage_cli.domain.periods.parts import parts_of
 from coverage_cli.domain.phrases import Phrase, phrase
 from coverage_cli.domain.units import Unit  # noqa: TC001 - Pydantic reads it
 

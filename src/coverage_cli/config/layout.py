@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from coverage_cli.domain.choices import NumberStyle
     from coverage_cli.domain.model import Kind
-    from coverage_cli.domain.period_formats import PeriodFormat
-    from coverage_cli.domain.period_parts import Part
+    from coverage_cli.domain.periods.formats import PeriodFormat
+    from coverage_cli.domain.periods.parts import Part
     from coverage_cli.domain.units import Unit
 
 

@@ -7,8 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.folders import SOURCES, TARGETS, is_read, is_yaml, names_in, walk
 from coverage_cli.config.data_folder import begun
+from coverage_cli.config.folders import SOURCES, TARGETS, is_read, is_yaml, names_in, walk
 from coverage_cli.config.project import root_above
 from coverage_cli.config.yamltree import Text, items_of, value_of
 from coverage_cli.domain.errors import UsageFault

@@ -10,8 +10,8 @@ from coverage_cli.config.validation import load
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Target
-from coverage_cli.domain.names import name_key
-from coverage_cli.domain.nearest import nearest
+from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.names.nearest import nearest
 from coverage_cli.domain.safe import Written
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from pydantic_core import PydanticCustomError
 
 from coverage_cli.config.yamltree import Mapping, Sequence, Text, Tree
 from coverage_cli.domain.findings import Finding, Place
-from coverage_cli.domain.names import name_key
-from coverage_cli.domain.nearest import nearest
+from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.names.nearest import nearest
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import RULES, Severity
 

@@ -9,9 +9,9 @@ from numbers import Integral
 from typing import TYPE_CHECKING, TypeVar
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.names import name_key
-from coverage_cli.domain.nearest import nearest
-from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.names.nearest import nearest
+from coverage_cli.domain.periods.periods import parse_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

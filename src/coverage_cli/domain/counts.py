@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from coverage_cli.domain.model import Detail
-from coverage_cli.domain.periods import Period, known_period
+from coverage_cli.domain.periods.periods import Period, known_period
 from coverage_cli.domain.weights import Heads, heads
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_cli.domain.names import joined
+from coverage_cli.domain.names.keys import joined
 from coverage_cli.domain.rates import rate_of, shortfall_of, uncovered_of
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.domain.labels import Labels
+    from coverage_cli.domain.names.labels import Labels
     from coverage_cli.domain.remarks import Remark
     from coverage_cli.domain.units import Unit
     from coverage_cli.domain.weights import Heads, Weighting

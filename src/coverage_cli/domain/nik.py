@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import Enum
 from functools import cache
 
-from coverage_cli.domain.months import MONTHS_A_YEAR
+from coverage_cli.domain.periods.months import MONTHS_A_YEAR
 
 LENGTH = 16
 SHORTEST_CARD = 11

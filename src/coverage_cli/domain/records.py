@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, TypeAdapter
 from pydantic_core import PydanticCustomError, core_schema
 
-from coverage_cli.domain.letters import LOST, hidden_letter, joiners
+from coverage_cli.domain.names.letters import LOST, hidden_letter, joiners
 from coverage_cli.domain.nik import nik_fault
-from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.periods.periods import parse_period
 from coverage_cli.domain.signs import SHEET_ERROR, is_commented
 from coverage_cli.domain.weights import BILLIONTHS, billionths
 
@@ -165,7 +165,7 @@ People = Annotated[int, _People]
 Name = Annotated[str, AfterValidator(_usable_name)]
 """A name of a branch, a segment or another dimension."""
 PeriodText = Annotated[str, AfterValidator(_period_text)]
-"""A period, as `domain.periods` reads it."""
+"""A period, as `domain.periods.periods` reads it."""
 PersonId = Annotated[str, AfterValidator(_identifier)]
 Weight = Annotated[int, BeforeValidator(_weight)]
 """How many people a person stands for, in billionths; nobody is 0."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from coverage_cli.domain.nearest import nearest
+from coverage_cli.domain.names.nearest import nearest
 from coverage_cli.domain.phrases import phrase
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from coverage_cli.domain.letters import is_hidden, joiners
+from coverage_cli.domain.names.letters import is_hidden, joiners
 from coverage_cli.domain.nik import LENGTH, SHORTEST_CARD
 
 _BETWEEN = "[ ./_\u00a0\u202f-]"

@@ -7,7 +7,7 @@ import unicodedata
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from coverage_cli.domain.letters import in_word
+from coverage_cli.domain.names.letters import in_word
 
 _ZEROS = "(?:1 )?000s?"
 _ALONE = r"(?= (?:\||$))"

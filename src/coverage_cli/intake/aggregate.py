@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.suspicion import Barred, Damage
 from coverage_cli.domain.counts import CountTable
-from coverage_cli.domain.labels import Labels
 from coverage_cli.domain.model import Cell, Detail, Key, Kind, Source
+from coverage_cli.domain.names.labels import Labels
 from coverage_cli.intake.added_parts import PartsOfYears
 from coverage_cli.intake.files.unchanged import Unchanged
 from coverage_cli.intake.shaping.dating import DatesMet

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Finding, Place
-from coverage_cli.domain.letters import mixed_script
 from coverage_cli.domain.model import Group, Key, Kind
+from coverage_cli.domain.names.letters import mixed_script
 from coverage_cli.domain.records import ParticipantsRow, PopulationRow, field_adapter
 from coverage_cli.domain.signs import commented
 from coverage_cli.intake.cells.columns import CountColumn, TextColumn

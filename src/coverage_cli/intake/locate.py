@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from coverage_cli.domain.fields import KEYS, MEASURE
 from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Group, Key, Kind
-from coverage_cli.domain.names import name_key
+from coverage_cli.domain.names.keys import name_key
 from coverage_cli.intake.cells.unread import Unread
 from coverage_cli.intake.rows import open_rows
 

@@ -11,7 +11,7 @@ from coverage_cli.domain.choices import DELIMITERS, NAMES_OF_ENCODINGS
 from coverage_cli.domain.fields import MEASURE, OWN, REQUIRED
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.names import name_key
+from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import PLACEHOLDERS, STATUS_WORDS
 from coverage_cli.domain.signs import COMMENT, is_commented

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.domain.findings import Finding, Place
-from coverage_cli.domain.months import MONTH_STEMS
-from coverage_cli.domain.names import name_key
+from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.nik import nik_fault
+from coverage_cli.domain.periods.months import MONTH_STEMS
 from coverage_cli.domain.records import NikRow, PersonRow, field_adapter
 from coverage_cli.domain.signs import commented
 from coverage_cli.intake.cells import diagnosis

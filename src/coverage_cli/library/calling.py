@@ -7,7 +7,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.nearest import nearest
+from coverage_cli.domain.names.nearest import nearest
 from coverage_cli.intake.files.stdin import forget_stdin
 from coverage_cli.library.data import shared
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 from coverage_cli.analysis.plan import RUPIAH
 from coverage_cli.domain.bounds import exact, one_of
 from coverage_cli.domain.choices import MISSING
-from coverage_cli.domain.months import MONTHS_A_YEAR
+from coverage_cli.domain.periods.months import MONTHS_A_YEAR
 from coverage_cli.library import given
 from coverage_cli.library.calling import taking
 from coverage_cli.library.data import Data, Sources, shared

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.model import Coverage
-from coverage_cli.domain.names import name_key, shown_name
+from coverage_cli.domain.names.keys import name_key, shown_name
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rounding import half_up, point_text
 from coverage_cli.domain.safe import clean

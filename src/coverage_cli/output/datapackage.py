@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from coverage_cli.domain.choices import DECIMAL_COMMA, GROUPED
 from coverage_cli.domain.fields import FIELDS, KEYS
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.periods import PATTERN
+from coverage_cli.domain.periods.periods import PATTERN
 from coverage_cli.domain.records import LONGEST_NAME, MOST_PEOPLE
 from coverage_cli.domain.safe import clean_path, heading, mask
 from coverage_cli.domain.units import DECIMALS

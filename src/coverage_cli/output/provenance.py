@@ -100,7 +100,7 @@ def named_in(line: str) -> list[str]:
 
 def day(made: Provenance) -> str:
     """The day to which a file is dated, so that it does not depend on the clock: the last day of its figures."""
-    from coverage_cli.domain.periods import known_period
+    from coverage_cli.domain.periods.periods import known_period
 
     lasts = [known_period(period).last for period in (*made.periods, *made.population_periods)]
     return max(lasts).isoformat() if lasts else "1980-01-01"

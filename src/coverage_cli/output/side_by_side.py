@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.names import joined
+from coverage_cli.domain.names.keys import joined
 from coverage_cli.domain.safe import Written, clean
 from coverage_cli.output.charts.series import most_uncovered, undrawn
 from coverage_cli.output.exact import dumps, loads

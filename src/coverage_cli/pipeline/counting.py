@@ -10,7 +10,7 @@ from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.choices import STATUSES, Status
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.names import name_key
+from coverage_cli.domain.names.keys import name_key
 from coverage_cli.engines.options import Resources
 from coverage_cli.intake.rows import open_rows
 

@@ -11,7 +11,7 @@ from coverage_cli.analysis.history import FEWEST_PERIODS, Course, Series, Span
 from coverage_cli.analysis.matching import LATEST
 from coverage_cli.domain.errors import DataFault
 from coverage_cli.domain.findings import errors_among
-from coverage_cli.domain.periods import of_one_day, parse_period
+from coverage_cli.domain.periods.periods import of_one_day, parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.pipeline.choosing import chosen_branches, chosen_segments
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from coverage_cli.analysis.matching import Match
-    from coverage_cli.domain.labels import Labels
-    from coverage_cli.domain.periods import Period
+    from coverage_cli.domain.names.labels import Labels
+    from coverage_cli.domain.periods.periods import Period
     from coverage_cli.pipeline.data import Data
     from coverage_cli.pipeline.gap import GapRequest
 

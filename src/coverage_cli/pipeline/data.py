@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.names import name_key
+from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.rules import Severity
 from coverage_cli.intake.files.stdin import on_disk
 from coverage_cli.pipeline.aside import Aside

@@ -14,7 +14,7 @@ from coverage_cli.domain.choices import SORTS
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import PROGRAMME
 from coverage_cli.domain.model import Chosen, Group, Kind, Report, Row, Source, Target
-from coverage_cli.domain.names import name_key
+from coverage_cli.domain.names.keys import name_key
 from coverage_cli.pipeline.cascade import cascade, without_programme
 from coverage_cli.pipeline.choosing import chosen_branches, chosen_segments, known_dimensions, known_participants
 from coverage_cli.pipeline.counting import Counting
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from coverage_cli.config.targets import Choice
-    from coverage_cli.domain.labels import Labels
+    from coverage_cli.domain.names.labels import Labels
     from coverage_cli.pipeline.judging.gate import Gate
     from coverage_cli.pipeline.loading import Tables
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.periods import known_period
+from coverage_cli.domain.periods.periods import known_period
 from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.loading import load_project, read_tables
 from coverage_cli.pipeline.lost import lost

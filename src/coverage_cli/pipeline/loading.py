@@ -12,10 +12,10 @@ from coverage_cli.config.yamltree import configuration_fault
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Finding, Place
-from coverage_cli.domain.labels import Labels
 from coverage_cli.domain.model import Kind, Source
-from coverage_cli.domain.names import name_key
-from coverage_cli.domain.nearest import nearest
+from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.names.labels import Labels
+from coverage_cli.domain.names.nearest import nearest
 from coverage_cli.domain.rules import Severity
 from coverage_cli.domain.safe import heading
 from coverage_cli.intake.headers.vocabulary import normal

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.history import FEWEST_PERIODS, Chronicle, Series, Span, series_of
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.months import MONTHS_A_YEAR, month_after, months_between
-from coverage_cli.domain.names import name_key
-from coverage_cli.domain.periods import known_period
+from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.periods.months import MONTHS_A_YEAR, month_after, months_between
+from coverage_cli.domain.periods.periods import known_period
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.history import Movement, Names, Point
     from coverage_cli.analysis.matching import Match
     from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.periods import Period
+    from coverage_cli.domain.periods.periods import Period
     from coverage_cli.pipeline.loading import Tables
 
 

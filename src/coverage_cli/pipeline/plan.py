@@ -15,10 +15,10 @@ from coverage_cli.domain.bounds import MOST_DIGITS, at_least, each_once, one_of
 from coverage_cli.domain.choices import STRATEGIES
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Status
-from coverage_cli.domain.months import MONTHS_A_YEAR, month_after, months_between
-from coverage_cli.domain.names import name_key
-from coverage_cli.domain.nearest import nearest
-from coverage_cli.domain.periods import known_period
+from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.names.nearest import nearest
+from coverage_cli.domain.periods.months import MONTHS_A_YEAR, month_after, months_between
+from coverage_cli.domain.periods.periods import known_period
 from coverage_cli.pipeline.choosing import chosen_segments, period_of
 from coverage_cli.pipeline.gap import GapRequest, gap_of, reading
 from coverage_cli.pipeline.past import Pace, pace_of, pace_to

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis.coverage import goal
 from coverage_cli.config.rates import percent
 from coverage_cli.domain.model import Flag, Group
-from coverage_cli.domain.months import months_between
-from coverage_cli.domain.names import name_key
+from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.periods.months import months_between
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark
 

@@ -12,7 +12,7 @@ from coverage_cli.analysis.reconcile import Compared, Held, Judged, fits, holds,
 from coverage_cli.config.claims import About, Stated, claim_of, read_claims
 from coverage_cli.config.reading import read_small
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.names import name_key
+from coverage_cli.domain.names.keys import name_key
 from coverage_cli.intake.files.stdin import SHOWN, keep_stdin
 from coverage_cli.pipeline.gap import GapRequest, gap
 

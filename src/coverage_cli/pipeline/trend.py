@@ -13,7 +13,7 @@ from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.choices import STEPS
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import PROGRAMME
-from coverage_cli.domain.periods import of_one_day
+from coverage_cli.domain.periods.periods import of_one_day
 from coverage_cli.domain.remarks import weighting_remark
 from coverage_cli.domain.weights import Weighting
 from coverage_cli.pipeline.choosing import chosen_branches, chosen_segments, known_dimensions, period_of
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from coverage_cli.analysis.matching import Match
-    from coverage_cli.domain.periods import Period
+    from coverage_cli.domain.periods.periods import Period
 
 
 @dataclass(frozen=True, slots=True)

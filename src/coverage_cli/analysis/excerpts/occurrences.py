@@ -14,7 +14,7 @@ from coverage_cli.analysis.reconcile.figures import parse_figure
 from coverage_cli.analysis.reconcile.printed import Figure, Kind
 from coverage_cli.analysis.reconcile.spoken import IN_TEXT
 from coverage_cli.analysis.reconcile.words import HEDGES, PERCENT, POINTS, SCALES
-from coverage_cli.domain.months import MONTH_NAMES
+from coverage_cli.domain.periods.months import MONTH_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

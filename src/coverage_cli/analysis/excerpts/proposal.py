@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile import ClaimError, read_claim
-from coverage_cli.domain.months import MONTH_NAMES
+from coverage_cli.domain.periods.months import MONTH_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

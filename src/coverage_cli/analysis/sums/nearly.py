@@ -11,7 +11,7 @@ from coverage_cli.analysis.sums.axis import Axis
 from coverage_cli.analysis.sums.names import totals_among
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.model import Group, Key
-from coverage_cli.domain.periods import known_period
+from coverage_cli.domain.periods.periods import known_period
 from coverage_cli.domain.weights import decimal
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.sums.axis import Members
     from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.labels import Labels
+    from coverage_cli.domain.names.labels import Labels
     from coverage_cli.domain.weights import Heads
 
 _FEWEST = 5

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.sums.axis import Place
     from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.labels import Labels
+    from coverage_cli.domain.names.labels import Labels
     from coverage_cli.domain.phrases import Phrase
     from coverage_cli.domain.weights import Heads
 

@@ -7,11 +7,11 @@ import unicodedata
 from typing import NamedTuple
 
 from coverage_cli.config.scalars import scalar
-from coverage_cli.domain.letters import hidden_letter, is_hidden
-from coverage_cli.domain.months import MONTH_STEMS
+from coverage_cli.domain.names.letters import hidden_letter, is_hidden
 from coverage_cli.domain.nik import NikFault, nik_fault
-from coverage_cli.domain.period_formats import formats_of
-from coverage_cli.domain.periods import is_two_years
+from coverage_cli.domain.periods.formats import formats_of
+from coverage_cli.domain.periods.months import MONTH_STEMS
+from coverage_cli.domain.periods.periods import is_two_years
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import LONGEST_NAME, PLACEHOLDERS, unmarked
 from coverage_cli.domain.signs import SHEET_ERROR

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from coverage_cli.domain.months import MONTH_OF
-from coverage_cli.domain.period_parts import GAP, QUARTER_NUMBER, QUARTER_WORD, quarter_number
-from coverage_cli.domain.periods import month_at, parse_period
+from coverage_cli.domain.periods.months import MONTH_OF
+from coverage_cli.domain.periods.parts import GAP, QUARTER_NUMBER, QUARTER_WORD, quarter_number
+from coverage_cli.domain.periods.periods import month_at, parse_period
 
 _DAY_ZERO = date(1899, 12, 30)
 DAY_NUMBER = "[34][0-9]{4}|5[0-4][0-9]{3}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from coverage_cli.domain.months import MONTH_OF
+from coverage_cli.domain.periods.months import MONTH_OF
 from coverage_cli.intake.headers.roles import DATED, HINTS, YEAR, period_of, spoken
 from coverage_cli.intake.headers.vocabulary import normal
 

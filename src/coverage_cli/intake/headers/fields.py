@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.fields import MEASURE, OPTIONAL, OWN, REQUIRED
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.nearest import nearest
+from coverage_cli.domain.names.nearest import nearest
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import heading
 from coverage_cli.domain.units import misdeclared, unit_in_name, unit_of, unit_spelled, without_unit

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.months import MONTHS_A_YEAR, month_of
 from coverage_cli.domain.nik import LENGTH, SHORTEST_CARD
-from coverage_cli.domain.periods import known_period, parse_period
+from coverage_cli.domain.periods.months import MONTHS_A_YEAR, month_of
+from coverage_cli.domain.periods.periods import known_period, parse_period
 from coverage_cli.intake.cells.meant_periods import meant
 from coverage_cli.intake.cells.numbers import declarable, grouping, ungrouped
 from coverage_cli.intake.cells.unread import seen

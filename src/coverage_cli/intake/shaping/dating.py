@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.findings import Finding, Place
-from coverage_cli.domain.names import name_key
-from coverage_cli.domain.period_formats import NOT_SO, PeriodFormat, formats_of, parse_format
+from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.periods.formats import NOT_SO, PeriodFormat, formats_of, parse_format
 from coverage_cli.domain.phrases import Phrase, phrase
 from coverage_cli.intake.cells import diagnosis
 from coverage_cli.intake.cells.unread import Misdated, Unread

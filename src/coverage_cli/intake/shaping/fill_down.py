@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.sums.names import NATION, WHOLES, has_nations, is_total_name
 from coverage_cli.domain.fields import MEASURE
-from coverage_cli.domain.names import name_key
+from coverage_cli.domain.names.keys import name_key
 from coverage_cli.intake.cells.unread import Unread
 from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.oddities import explain_row

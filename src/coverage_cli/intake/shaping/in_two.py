@@ -7,8 +7,8 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.scalars import scalar
-from coverage_cli.domain.names import name_key
-from coverage_cli.domain.period_parts import behind_year, is_year
+from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.periods.parts import behind_year, is_year
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.cells import diagnosis
 from coverage_cli.intake.cells.unread import HalfPeriod, Misdated, Unread

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.gone import Gone
-from coverage_cli.domain.labels import Labels
-from coverage_cli.domain.names import name_key
-from coverage_cli.domain.periods import is_two_years, parse_period
+from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.names.labels import Labels
+from coverage_cli.domain.periods.periods import is_two_years, parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.cells.unread import Misdated, Unread
 from coverage_cli.intake.files.block import Block

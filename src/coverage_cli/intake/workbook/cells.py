@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.periods.periods import parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import SHEET_DIGITS
 from coverage_cli.domain.signs import SHEET_ERROR

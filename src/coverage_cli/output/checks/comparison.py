@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from coverage_cli.analysis.comparing import ADDED, REMOVED, REVISED, Comparison, Headcounts, Revision, Shift
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.names import joined
+from coverage_cli.domain.names.keys import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rounding import half_up, point_text
 from coverage_cli.domain.safe import clean, clean_path

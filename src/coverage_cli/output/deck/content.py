@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.names import name_key
+from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.safe import clean
 from coverage_cli.output import provenance
 from coverage_cli.output.charts.curves import Curve, curves, uncharted

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_cli.domain.names import name_key
+from coverage_cli.domain.names.keys import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

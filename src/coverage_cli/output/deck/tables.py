@@ -11,8 +11,8 @@ from pptx.oxml.ns import qn
 from pptx.text.text import TextFrame
 from pptx.util import Emu, Inches, Pt
 
-from coverage_cli.domain.names import name_key
-from coverage_cli.domain.nearest import nearest
+from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.names.nearest import nearest
 from coverage_cli.output.deck.parts import INNER, LEFT
 from coverage_cli.output.tables.lines import STATUS
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coverage_cli.analysis.history import Course
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.nearest import nearest
+from coverage_cli.domain.names.nearest import nearest
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.runs import runs
 from coverage_cli.domain.system import unreadable

@@ -8,7 +8,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.messages import listed
-from coverage_cli.domain.names import joined
+from coverage_cli.domain.names.keys import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import Severity
 from coverage_cli.domain.safe import clean

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.domain.names import joined
+from coverage_cli.domain.names.keys import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rounding import half_up, whole
 from coverage_cli.domain.safe import Written, clean

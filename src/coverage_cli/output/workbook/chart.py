@@ -12,7 +12,7 @@ from itertools import groupby
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.domain.names import joined
+from coverage_cli.domain.names.keys import joined
 from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.series import (
     alternative,

@@ -11,8 +11,8 @@ from coverage_cli.analysis.comparing import Comparison, Snapshot, revisions, shi
 from coverage_cli.config.data_folder import has_data
 from coverage_cli.config.folders import SOURCES, TARGETS, is_read, is_yaml, walk
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.labels import together
 from coverage_cli.domain.model import Kind
+from coverage_cli.domain.names.labels import together
 from coverage_cli.pipeline.checks.checked import accounts_of
 from coverage_cli.pipeline.checks.fileset import gathered
 from coverage_cli.pipeline.checks.revisions import state_of

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from coverage_cli.config.exceptions import Entry
 from coverage_cli.config.layout import relative
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.labels import together
-from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.names.labels import together
+from coverage_cli.domain.periods.periods import parse_period
 from coverage_cli.domain.rules import RULES
 from coverage_cli.intake.files.opening import first_bytes
 from coverage_cli.pipeline.checks.checked import Checked, checked
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coverage_cli.domain.findings import Finding
-    from coverage_cli.domain.labels import Labels
+    from coverage_cli.domain.names.labels import Labels
     from coverage_cli.pipeline.checks.fileset import CheckRequest
     from coverage_cli.pipeline.judging.policy import Judged
 

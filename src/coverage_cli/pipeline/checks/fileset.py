@@ -16,7 +16,7 @@ from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind, Source
-from coverage_cli.domain.names import name_key
+from coverage_cli.domain.names.keys import name_key
 from coverage_cli.engines.options import Resources
 from coverage_cli.intake.files.opening import sha256_of
 from coverage_cli.intake.files.stdin import on_disk

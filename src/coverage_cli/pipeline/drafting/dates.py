@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.draft import Question
-from coverage_cli.domain.period_formats import PeriodFormat, formats_of, parse_format
-from coverage_cli.domain.periods import month_at, parse_period
+from coverage_cli.domain.periods.formats import PeriodFormat, formats_of, parse_format
+from coverage_cli.domain.periods.periods import month_at, parse_period
 from coverage_cli.intake.cells.meant_periods import is_worded_day
 from coverage_cli.intake.headers.roles import is_period, periods_of, readings_of
 from coverage_cli.intake.shaping.dating import Dates

@@ -9,7 +9,7 @@ from coverage_cli.analysis.sums.names import is_total_name
 from coverage_cli.config.draft import Question
 from coverage_cli.domain.fields import FIELDS, KEYS, MEASURE
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.names import name_key
+from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.nik import nik_fault
 from coverage_cli.domain.records import PLACEHOLDERS, STATUS_WORDS
 from coverage_cli.domain.units import DECIMALS

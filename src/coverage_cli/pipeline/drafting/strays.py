@@ -10,9 +10,9 @@ from coverage_cli.analysis.sums.names import is_total_name, totals_among
 from coverage_cli.analysis.sums.totals import Totals
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.fields import FIELDS, KEYS, MEASURE
-from coverage_cli.domain.labels import Labels
 from coverage_cli.domain.model import Group, Kind
-from coverage_cli.domain.names import name_key
+from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.units import unit_of
 from coverage_cli.intake.cells.numbers import declarable, grouping, ungrouped
 from coverage_cli.intake.headers.vocabulary import normal

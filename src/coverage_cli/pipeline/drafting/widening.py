@@ -10,8 +10,8 @@ from coverage_cli.config.draft import COUNTS, Draft, Question
 from coverage_cli.config.layout import InTwo
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.names import name_key
-from coverage_cli.domain.period_parts import behind_year, is_year, parts_of
+from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.periods.parts import behind_year, is_year, parts_of
 from coverage_cli.intake.headers.dated_names import beside_period, is_open, of_two_years, period_in, speaks_of_time
 from coverage_cli.intake.headers.period_names import column_of_parts, parts_in
 from coverage_cli.intake.headers.roles import (

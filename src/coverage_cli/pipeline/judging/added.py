@@ -14,9 +14,9 @@ from coverage_cli.analysis.sums.short import short_sums
 from coverage_cli.analysis.sums.totals import Totals
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.fields import FIELDS, MEASURE
-from coverage_cli.domain.labels import Labels
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.names import name_key
+from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.names.labels import Labels
 from coverage_cli.intake.locate import Found, locate, without_count
 from coverage_cli.intake.rows import open_rows
 from coverage_cli.intake.table import AggregateReader

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.matching import Timeline
-from coverage_cli.domain.labels import Labels
 from coverage_cli.domain.model import Group, Kind
-from coverage_cli.domain.periods import known_period
+from coverage_cli.domain.names.labels import Labels
+from coverage_cli.domain.periods.periods import known_period
 from coverage_cli.intake.table import AggregateReader
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Group, Key, Kind
-from coverage_cli.domain.names import joined, name_key
-from coverage_cli.domain.periods import is_two_years, known_period
+from coverage_cli.domain.names.keys import joined, name_key
+from coverage_cli.domain.periods.periods import is_two_years, known_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import decimal
 from coverage_cli.intake.locate import Found, locate, names_at
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from coverage_cli.config.checks import ChecksFile
     from coverage_cli.config.layout import Layout
     from coverage_cli.config.targets import Targets
-    from coverage_cli.domain.labels import Labels
+    from coverage_cli.domain.names.labels import Labels
     from coverage_cli.pipeline.judging.policy import NamesAt
     from coverage_cli.pipeline.loading import Tables
     from coverage_cli.pipeline.persons.people import People

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.periods import known_period, parse_period
+from coverage_cli.domain.periods.periods import known_period, parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.locate import without_count
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.suspicion import Suspect
     from coverage_cli.domain.findings import Place
     from coverage_cli.domain.model import Cell
-    from coverage_cli.domain.periods import Period
+    from coverage_cli.domain.periods.periods import Period
     from coverage_cli.pipeline.loading import Tables
 
 _UNCOUNTED = {

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.names import name_key
+from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.parquet import MARK
 from coverage_cli.engines.errors import EngineError, UndecidedError
 from coverage_cli.intake.columnar import unordered

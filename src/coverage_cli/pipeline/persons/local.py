@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.names import name_key
+from coverage_cli.domain.names.keys import name_key
 from coverage_cli.engines.errors import DisagreementError, EngineError, UndecidedError
 from coverage_cli.engines.extract import Extract, Sample
 from coverage_cli.intake.cells.numbers import stored

@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_cli.domain.labels import Labels
 from coverage_cli.domain.model import Group, Key
-from coverage_cli.domain.names import name_key, shown_name
+from coverage_cli.domain.names.keys import name_key, shown_name
+from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.records import PersonRow, field_adapter
 from coverage_cli.intake.persons import anonymous
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.period_parts import MONTHS_OF, behind_year, is_year
-from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.periods.parts import MONTHS_OF, behind_year, is_year
+from coverage_cli.domain.periods.periods import parse_period
 from coverage_cli.domain.safe import heading
 from coverage_cli.engines.errors import EngineError
 from coverage_cli.intake.headers.period_names import column_of_parts, is_of_years
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.period_parts import Part
+    from coverage_cli.domain.periods.parts import Part
     from coverage_cli.intake.headers.fields import Header
     from coverage_cli.pipeline.persons.reading import Reading
 

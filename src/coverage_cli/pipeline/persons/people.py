@@ -11,7 +11,7 @@ from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Group, Key, Kind, Source
-from coverage_cli.domain.names import name_key
+from coverage_cli.domain.names.keys import name_key
 from coverage_cli.engines.base import Unlike
 from coverage_cli.pipeline.persons.leads import leads
 from coverage_cli.pipeline.persons.meaning import Meaning, Meant
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.labels import Labels
+    from coverage_cli.domain.names.labels import Labels
     from coverage_cli.engines.base import Tally
     from coverage_cli.intake.locate import Found
     from coverage_cli.intake.table import AggregateReader

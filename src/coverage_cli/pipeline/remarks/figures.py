@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.config.rates import percent
 from coverage_cli.domain.model import Detail, Flag, Group, Kind, Report
-from coverage_cli.domain.names import joined
+from coverage_cli.domain.names.keys import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark, weighting_remark
 from coverage_cli.domain.tally import tally
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from coverage_cli.analysis.matching import Match
-    from coverage_cli.domain.labels import Labels
-    from coverage_cli.domain.periods import Period
+    from coverage_cli.domain.names.labels import Labels
+    from coverage_cli.domain.periods.periods import Period
     from coverage_cli.pipeline.loading import Tables
     from coverage_cli.pipeline.remarks.shown import Shown
 

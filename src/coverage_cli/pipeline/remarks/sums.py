@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.model import Group, Key
-from coverage_cli.domain.names import joined
+from coverage_cli.domain.names.keys import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rates import shortfall_of, uncovered_of
 from coverage_cli.domain.remarks import Remark

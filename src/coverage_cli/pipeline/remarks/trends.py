@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.model import Flag
-from coverage_cli.domain.months import months_between
-from coverage_cli.domain.names import joined
-from coverage_cli.domain.periods import known_period
+from coverage_cli.domain.names.keys import joined
+from coverage_cli.domain.periods.months import months_between
+from coverage_cli.domain.periods.periods import known_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.runs import runs
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.history import Movement, Series
     from coverage_cli.analysis.trend import Step
-    from coverage_cli.domain.labels import Labels
     from coverage_cli.domain.model import Cell
-    from coverage_cli.domain.periods import Period
+    from coverage_cli.domain.names.labels import Labels
+    from coverage_cli.domain.periods.periods import Period
 
 _DAY = timedelta(days=1)
 _Text = tuple[str, tuple[tuple[str, str], ...]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from coverage_cli.domain.months import ROMAN, month_of
-from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.periods.months import ROMAN, month_of
+from coverage_cli.domain.periods.periods import parse_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,8 +12,8 @@ from functools import lru_cache
 from itertools import chain, product
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_cli.domain.months import MONTH_OF
-from coverage_cli.domain.periods import parse_period
+from coverage_cli.domain.periods.months import MONTH_OF
+from coverage_cli.domain.periods.periods import parse_period
 from coverage_cli.domain.phrases import Phrase, phrase
 
 if TYPE_CHECKING:

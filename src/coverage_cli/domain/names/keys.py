@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.letters import look_alike, unjoined
+from coverage_cli.domain.names.letters import look_alike, unjoined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.names import name_key, shown_name
+from coverage_cli.domain.names.keys import name_key, shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.months import MONTHS_A_YEAR
+from coverage_cli.domain.periods.months import MONTHS_A_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.letters import skeleton
+from coverage_cli.domain.names.letters import skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

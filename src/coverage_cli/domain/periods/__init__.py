@@ -1,0 +1,1 @@
+"""Periods, and how cells and column names write them."""
