@@ -226,7 +226,7 @@ def _misuse(error: Exception, arguments: list[str]) -> Result:
     if near := getattr(error, "possibilities", None):  # Typer finds --help near --sheet
         near[:] = [option for option in near if option != "--help"]
     options = {option for parameter in context.command.params for option in parameter.opts} if context else set()
-    stray = getattr(error, "option_name", None)
+    stray = getattr(error, "option_name", None) if type(error).__name__ == "NoSuchOption" else None
     text = (stray and of_others(stray, said)) or complaint(clean(error.format_message()), options, said)  # type: ignore[attr-defined]
     return Result(
         err=f"{said('error')}: {text}\n{said('Help: {command} --help', {'command': path})}\n", code=ExitCode.NOT_STARTED
