@@ -131,7 +131,7 @@ def _checked(request: CheckRequest) -> None:
 
 def _computed(request: GapRequest) -> None:
     from coverage_cli.output.reports import text_of
-    from coverage_cli.output.tables.style import Style
+    from coverage_cli.output.style import Style
 
     try:
         report = gap(request)

@@ -16,8 +16,8 @@ from coverage_cli.analysis.reconcile.branching import Open, whole_point
 from coverage_cli.analysis.reconcile.forms import Forms, System
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.simplex import Meter
-from coverage_cli.output.tables.style import Style
-from coverage_cli.output.verdicts import verdicts_text
+from coverage_cli.output.claims.verdicts import verdicts_text
+from coverage_cli.output.style import Style
 
 MOST = 6
 SEEDS = st.integers(0, 2**48)

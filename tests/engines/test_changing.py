@@ -7,7 +7,7 @@ import os
 import pytest
 
 from coverage_cli.intake import filling
-from coverage_cli.pipeline.judging import tables as judging
+from coverage_cli.pipeline.judging import suspicions
 from coverage_cli.pipeline.persons import local
 from tests.engines.conftest import HEADER
 
@@ -94,7 +94,7 @@ TABLE_CHANGES = {
 
 
 @pytest.mark.parametrize("change", TABLE_CHANGES)
-@pytest.mark.parametrize(("module", "reader"), [(filling.Filling, "settle"), (judging, "without_counts")])
+@pytest.mark.parametrize(("module", "reader"), [(filling.Filling, "settle"), (suspicions, "without_counts")])
 def test_a_table_that_changes_while_it_is_read_or_judged_is_refused(project, run, monkeypatch, module, reader, change):
     path = project({"w.csv": POPULATION + "b,qu,2025-09,50\n", "p.csv": COUNTS}) / "p.csv"
     asked = ("gap", "--population", "w.csv", "--participants", "p.csv")

@@ -11,10 +11,10 @@ from rich.cells import cell_len
 
 from coverage_cli.domain.model import Coverage, Status
 from coverage_cli.output.language import words
+from coverage_cli.output.style import Style
 from coverage_cli.output.tables.columns import Column, Grid, bullets, grid_text, render, room, table
 from coverage_cli.output.tables.headline import headline
 from coverage_cli.output.tables.lines import lines
-from coverage_cli.output.tables.style import Style
 from coverage_cli.output.tables.terminal import bar_text, table_text
 from tests.export.conftest import Segment, many
 from tests.test_over import SEXES

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from pydantic import ValidationError
 
-from coverage_cli.analysis.sums.names import is_total_name
+from coverage_cli.analysis.sums.vocabulary import is_total_name
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.choices import encoding_of
 from coverage_cli.domain.model import Kind

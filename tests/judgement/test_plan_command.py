@@ -212,8 +212,8 @@ def test_plans_fit_the_terminal(kota, run, width, monkeypatch):
 
 @pytest.mark.parametrize("width", range(60, 110))
 def test_no_name_and_no_number_is_cropped_at_any_width(width):
+    from coverage_cli.output.style import Style
     from coverage_cli.output.tables.columns import Grid, grid_text
-    from coverage_cli.output.tables.style import Style
 
     head = ("Segment", "Workers", "Rate then", "A month", "Enrolments of all", "Cost (Rp)")
     row = ("content-creators", "145,455", "100.0%", "1,260–1,261", "18,909", "3,812,054,400")

@@ -175,8 +175,8 @@ def test_what_a_claim_says_cannot_act_on_the_terminal(run, tmp_path):
 def test_lines_fold_on_a_terminal_and_never_within_a_number(published):
     from coverage_cli.analysis.reconcile import Judged, judge
     from coverage_cli.config.claims import read_claims
-    from coverage_cli.output.tables.style import Style
-    from coverage_cli.output.verdicts import verdicts_text
+    from coverage_cli.output.claims.verdicts import verdicts_text
+    from coverage_cli.output.style import Style
 
     pairs = [Judged(one.claim, judge(one.claim)) for one in read_claims(PUBLISHED, PUBLISHED)]
     narrow = verdicts_text(pairs, Style("en", width=40))
@@ -190,7 +190,7 @@ def test_what_must_be_is_rounded_outward():
     from fractions import Fraction
 
     from coverage_cli.analysis.reconcile import Interval, Place, Quantity
-    from coverage_cli.output.fitting import span
+    from coverage_cli.output.claims.fitting import span
     from coverage_cli.output.language import words
 
     thirds = Interval.of(Fraction(2, 3), Fraction(4, 3))

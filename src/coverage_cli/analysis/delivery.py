@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.matching import Timeline
 from coverage_cli.analysis.suggestions import BRANCH
-from coverage_cli.analysis.sums.names import totals_among
 from coverage_cli.analysis.sums.totals import is_total_row
+from coverage_cli.analysis.sums.vocabulary import totals_among
 from coverage_cli.analysis.suspicion import Damage, Suspect
 from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.phrases import phrase

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_cli.analysis.sums.names import is_total_name
+from coverage_cli.analysis.sums.vocabulary import is_total_name
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.model import Key, Kind
 from coverage_cli.domain.names.letters import foreign_letter, look_alike, skeleton

@@ -54,7 +54,7 @@ def export(
     from coverage_cli.cli.several import several
     from coverage_cli.cli.together import refuse_in_export
     from coverage_cli.output.artefacts import has_csv, has_room, refuse_unusable, write_starter
-    from coverage_cli.output.tables.style import Style
+    from coverage_cli.output.style import Style
 
     style = Style(speech.language, decimals, excel=excel, raw=raw)
     if starter is not None and (output or template):

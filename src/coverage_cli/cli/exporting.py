@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from coverage_cli.cli.several import Several
     from coverage_cli.cli.together import Wants
     from coverage_cli.output.exhibit import Exhibit
-    from coverage_cli.output.tables.style import Style
+    from coverage_cli.output.style import Style
     from coverage_cli.pipeline.export import Exported
     from coverage_cli.pipeline.gap import GapRequest
     from coverage_cli.pipeline.plan import PlanRequest

@@ -49,7 +49,7 @@ def gap(
     from coverage_cli.config.rates import rate_given
     from coverage_cli.output.language import words
     from coverage_cli.output.reports import format_of, refuse_unusable, write_files
-    from coverage_cli.output.tables.style import Style
+    from coverage_cli.output.style import Style
     from coverage_cli.pipeline.gap import gaps
 
     style = Style(speech.language, decimals, totals=totals, excel=excel, raw=raw)

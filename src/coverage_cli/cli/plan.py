@@ -47,7 +47,7 @@ def plan(
     """Enrolments that reach the target in time: in total, by segment and month, with pace and premiums."""
     from coverage_cli.cli.refusals import refuse_warnings
     from coverage_cli.output.plans.formats import plan_csv, plan_json, plan_text
-    from coverage_cli.output.tables.style import Style
+    from coverage_cli.output.style import Style
     from coverage_cli.pipeline.gap import GapRequest
     from coverage_cli.pipeline.plan import plan as run
 

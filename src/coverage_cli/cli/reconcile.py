@@ -64,9 +64,9 @@ def reconcile(
 ) -> Result:
     """Test published figures against each other: can they be true, all of them, and what must then be."""
     from coverage_cli.config.project import Override
-    from coverage_cli.output.proposals import proposal_yaml
-    from coverage_cli.output.tables.style import Style
-    from coverage_cli.output.verdicts import verdicts_json, verdicts_text
+    from coverage_cli.output.claims.proposals import proposal_yaml
+    from coverage_cli.output.claims.verdicts import verdicts_json, verdicts_text
+    from coverage_cli.output.style import Style
     from coverage_cli.pipeline.gap import GapRequest
     from coverage_cli.pipeline.reconcile import ReconcileRequest, propose
     from coverage_cli.pipeline.reconcile import reconcile as run

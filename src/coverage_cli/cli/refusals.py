@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from coverage_cli.cli.result import Result
     from coverage_cli.domain.findings import Finding
     from coverage_cli.domain.model import Report
-    from coverage_cli.output.tables.style import Style
+    from coverage_cli.output.style import Style
 
 
 _MISSING = frozenset({"X102", "X106"})

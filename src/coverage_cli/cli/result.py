@@ -12,7 +12,7 @@ from coverage_cli.domain.errors import ExitCode
 from coverage_cli.domain.system import unwritable
 
 if TYPE_CHECKING:
-    from coverage_cli.output.tables.style import Style
+    from coverage_cli.output.style import Style
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def rule(
     from coverage_cli.domain.errors import UsageFault
     from coverage_cli.domain.rules import RULES, meant_rule
     from coverage_cli.output.checks import catalogue
-    from coverage_cli.output.tables.style import Style
+    from coverage_cli.output.style import Style
 
     style = Style(arguments.language(lang))
     shown = one_of("--format", format_, FORMATS)

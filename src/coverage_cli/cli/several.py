@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from coverage_cli.cli.together import Wants
     from coverage_cli.domain.model import Report
     from coverage_cli.domain.provenance import Provenance
-    from coverage_cli.output.tables.style import Style
+    from coverage_cli.output.style import Style
 
 
 @dataclass(frozen=True, slots=True)

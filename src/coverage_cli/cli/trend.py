@@ -47,7 +47,7 @@ def trend(
 ) -> Result:
     """Coverage from period to period, and what moved it: participants, or the base they are measured against."""
     from coverage_cli.cli.refusals import refuse_warnings, told_beside
-    from coverage_cli.output.tables.style import Style
+    from coverage_cli.output.style import Style
     from coverage_cli.output.trends.delimited import trend_csv
     from coverage_cli.output.trends.formats import trend_json, trend_text
     from coverage_cli.pipeline.trend import TrendRequest

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     from coverage_cli.domain.model import Report
     from coverage_cli.domain.provenance import Provenance
+    from coverage_cli.output.dialect import Dialect
     from coverage_cli.output.exhibit import Exhibit
-    from coverage_cli.output.tables.delimited import Dialect
-    from coverage_cli.output.tables.style import Style
+    from coverage_cli.output.style import Style
 
 ROOMY = frozenset({".pptx", ".xlsx", ".html"})
 """Suffixes of files that show the trend and exhibits beside the report."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from coverage_cli.domain.findings import Finding
     from coverage_cli.domain.model import Report, Row
     from coverage_cli.output.language import Words
-    from coverage_cli.output.tables.style import Style
+    from coverage_cli.output.style import Style
 
 SCHEMA = "coverage-gap-bases/1"
 Views = dict[str, "Report"]

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from coverage_cli.domain.model import Coverage
     from coverage_cli.domain.weights import Heads
+    from coverage_cli.output.dialect import Dialect
     from coverage_cli.output.language import Words
-    from coverage_cli.output.tables.delimited import Dialect
 
 
 _MOST_MOMENTS = 13

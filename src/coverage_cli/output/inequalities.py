@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.domain.model import Report
     from coverage_cli.output.language import Words
-    from coverage_cli.output.tables.style import Style
+    from coverage_cli.output.style import Style
 
 _PLACES = 3
 _MEASURES = (

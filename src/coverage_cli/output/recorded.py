@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.system import unreadable
 from coverage_cli.output.artefacts import RECORD
-from coverage_cli.output.deck.named import beyond
+from coverage_cli.output.deck.names import beyond
 from coverage_cli.output.provenance import SCHEMA, SIDECAR, named_in
 from coverage_cli.output.sealing import NAME
 

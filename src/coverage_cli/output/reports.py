@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from coverage_cli.domain.model import Report
     from coverage_cli.domain.provenance import Provenance
     from coverage_cli.output.language import Words
-    from coverage_cli.output.tables.style import Style
+    from coverage_cli.output.style import Style
 
 SUFFIXES = {".csv": "csv", ".html": "html", ".json": "json", ".md": "markdown", ".txt": "table"}
 

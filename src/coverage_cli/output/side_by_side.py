@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from coverage_cli.domain.model import Coverage, Report, Row
     from coverage_cli.domain.remarks import Remark
     from coverage_cli.output.language import Words
-    from coverage_cli.output.tables.style import Style
+    from coverage_cli.output.style import Style
 
     Measure = Callable[[Coverage], Fraction | None]
 

@@ -16,7 +16,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.pipeline.choosing import chosen_branches, chosen_segments
 from coverage_cli.pipeline.gap import groups_of
-from coverage_cli.pipeline.judging.tables import plausible
+from coverage_cli.pipeline.judging.suspicions import plausible
 from coverage_cli.pipeline.past import Past
 from coverage_cli.pipeline.remarks.trends import no_trend, remarks_on
 

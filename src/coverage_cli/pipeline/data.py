@@ -14,7 +14,7 @@ from coverage_cli.pipeline.aside import Aside
 from coverage_cli.pipeline.choosing import refuse_unknown_basis
 from coverage_cli.pipeline.judging.gate import Gate
 from coverage_cli.pipeline.judging.policy import Judged, load_policy
-from coverage_cli.pipeline.judging.tables import judge
+from coverage_cli.pipeline.judging.suspicions import judge
 from coverage_cli.pipeline.loading import Tables, load_project, tables_of
 from coverage_cli.pipeline.persons.extracts import Extracts
 

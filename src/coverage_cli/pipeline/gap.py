@@ -19,7 +19,7 @@ from coverage_cli.pipeline.cascade import cascade, without_programme
 from coverage_cli.pipeline.choosing import chosen_branches, chosen_segments, known_dimensions, known_participants
 from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.data import Data, opened
-from coverage_cli.pipeline.judging.tables import plausible, undelivered
+from coverage_cli.pipeline.judging.suspicions import plausible, undelivered
 from coverage_cli.pipeline.remarks.figures import remarks
 from coverage_cli.pipeline.remarks.reading import weighting
 from coverage_cli.pipeline.remarks.shown import Shown

@@ -14,7 +14,7 @@ from coverage_cli.analysis.statement import Statement
 from coverage_cli.domain.bounds import MOST_DIGITS, at_least, each_once, one_of
 from coverage_cli.domain.choices import STRATEGIES
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.model import Status
+from coverage_cli.domain.model import Group, Status
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.names.nearest import nearest
 from coverage_cli.domain.periods.months import MONTHS_A_YEAR, month_after, months_between
@@ -22,8 +22,8 @@ from coverage_cli.domain.periods.periods import known_period
 from coverage_cli.pipeline.choosing import chosen_segments, period_of
 from coverage_cli.pipeline.gap import GapRequest, gap_of, reading
 from coverage_cli.pipeline.past import Pace, pace_of, pace_to
-from coverage_cli.pipeline.plan_remarks import assumed, excepted, own_targets, past_months, year_of_rate
 from coverage_cli.pipeline.remarks.figures import selected
+from coverage_cli.pipeline.remarks.plans import assumed, own_targets, past_months, year_of_rate
 from coverage_cli.pipeline.remarks.reading import as_given, who_is_counted
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.targets import Choice
     from coverage_cli.domain.model import Report, Row
+    from coverage_cli.domain.remarks import Remark
     from coverage_cli.pipeline.data import Data
 
 _LONGEST_SIGN = 8
@@ -148,7 +149,7 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
         *who_is_counted(tables),
         *as_given(tables),
         *assumed(report, branch, pace.series),
-        *excepted(data, request.rows, report, segments),
+        *_excepted(data, request.rows, report, segments),
     )
     left_out = tuple(row.segment or "" for row in report.rows if row not in rows)
     return Planned(made, asked, report, start, deadline, observed, left_out, request.currency, counted, pace.unclear)
@@ -187,6 +188,14 @@ def _waiting(request: PlanRequest, start: str, deadline: str) -> int:
             {"option": "--enrol-from", "month": first, "start": start, "deadline": deadline},
         )
     return months_between(start, first) - 1
+
+
+def _excepted(data: Data, rows: GapRequest, report: Report, segments: Collection[str] | None) -> tuple[Remark, ...]:
+    """What an exception took out of the figures that the plan stands on."""
+    dated = ((row.branch or "", when) for row in report.rows for when in (row.period, row.population_period) if when)
+    groups = {Group(name_key(branch), when) for branch, when in dated}
+    with data.gate(rows.basis, missing_is_zero=rows.missing_is_zero) as gate:
+        return gate.relevant(groups, segments).remarks
 
 
 def _one_branch(report: Report) -> str:

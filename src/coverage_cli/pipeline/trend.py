@@ -20,7 +20,7 @@ from coverage_cli.pipeline.choosing import chosen_branches, chosen_segments, kno
 from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.data import Data, opened
 from coverage_cli.pipeline.gap import groups_of
-from coverage_cli.pipeline.judging.tables import plausible
+from coverage_cli.pipeline.judging.suspicions import plausible
 from coverage_cli.pipeline.past import Past
 from coverage_cli.pipeline.remarks.figures import selected
 from coverage_cli.pipeline.remarks.reading import as_given, who_is_counted

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.sums.axis import Axis
-from coverage_cli.analysis.sums.names import totals_among
+from coverage_cli.analysis.sums.vocabulary import totals_among
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.model import Group, Key
 from coverage_cli.domain.periods.periods import known_period

@@ -9,8 +9,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.sums.axis import Axis
-from coverage_cli.analysis.sums.names import hints_at_total, is_total_name, says_total, totals_among
 from coverage_cli.analysis.sums.subtotals import CHANCE, FEWEST_PARTS, Subtotals, are_several, is_sum
+from coverage_cli.analysis.sums.vocabulary import hints_at_total, is_total_name, says_total, totals_among
 from coverage_cli.analysis.sums.wholes import wholes
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.model import Cell, Group, Key

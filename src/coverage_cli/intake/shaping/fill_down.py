@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.sums.names import NATION, WHOLES, has_nations, is_total_name
+from coverage_cli.analysis.sums.vocabulary import NATION, WHOLES, has_nations, is_total_name
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.intake.cells.unread import Unread

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.domain.findings import Finding
     from coverage_cli.output.language import Words
-    from coverage_cli.output.tables.style import Style
+    from coverage_cli.output.style import Style
 
 _LEAD = phrase(
     "Every finding carries the code of its rule. `coverage rule CODE` explains one at the command line, and "

@@ -15,7 +15,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
 from coverage_cli.output.charts import palette
-from coverage_cli.output.deck import named as names
+from coverage_cli.output.deck import names
 from coverage_cli.output.deck.charts import dress, legend_below
 from coverage_cli.output.deck.curves import draw_line
 from coverage_cli.output.deck.labels import label_points, label_values

@@ -14,7 +14,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.output.charts.curves import branch_of
 from coverage_cli.output.charts.holders import described_shares
 from coverage_cli.output.charts.series import described, top_of
-from coverage_cli.output.deck import named as names
+from coverage_cli.output.deck import names
 from coverage_cli.output.deck.charts import colour_bars, coverage_data, make_room, uncovered_data
 from coverage_cli.output.deck.content import trend_texts
 from coverage_cli.output.deck.curves import fill_trend
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coverage_cli.output.deck.content import Content
-    from coverage_cli.output.deck.named import Named
+    from coverage_cli.output.deck.names import Named
     from coverage_cli.output.deck.tables import Unmatched
     from coverage_cli.output.exhibit import Exhibit
 

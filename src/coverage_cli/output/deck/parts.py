@@ -11,7 +11,7 @@ from pptx.util import Inches, Pt
 
 from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.series import alternative
-from coverage_cli.output.deck.named import PREFIX
+from coverage_cli.output.deck.names import PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

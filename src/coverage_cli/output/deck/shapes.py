@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 
-from coverage_cli.output.deck import named as names
-from coverage_cli.output.deck.named import Named, named
+from coverage_cli.output.deck import names
+from coverage_cli.output.deck.names import Named, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

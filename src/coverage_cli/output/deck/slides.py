@@ -13,7 +13,7 @@ from pptx.util import Emu, Inches
 from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.holders import described_shares
 from coverage_cli.output.charts.series import described, signs
-from coverage_cli.output.deck import named as names
+from coverage_cli.output.deck import names
 from coverage_cli.output.deck.charts import add_coverage, add_uncovered
 from coverage_cli.output.deck.content import trend_texts
 from coverage_cli.output.deck.curves import add_trend

@@ -14,7 +14,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.runs import runs
 from coverage_cli.domain.system import unreadable
 from coverage_cli.output import provenance
-from coverage_cli.output.deck import named as names
+from coverage_cli.output.deck import names
 from coverage_cli.output.deck.content import content
 from coverage_cli.output.language import LANGUAGES
 from coverage_cli.output.language import words as words_of

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.plan import Allotment, Planned
     from coverage_cli.output.language import Words
-    from coverage_cli.output.tables.style import Style
+    from coverage_cli.output.style import Style
 
 SCHEMA = "coverage-plan/1"
 PEOPLE = ("participants", "participants_then")

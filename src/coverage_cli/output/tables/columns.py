@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from rich.console import ConsoleOptions, RenderableType, RenderResult
 
-    from coverage_cli.output.tables.style import Style
+    from coverage_cli.output.style import Style
 
 
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})

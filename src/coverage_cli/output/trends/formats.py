@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.history import Movement, Point, Series, TrendReport
     from coverage_cli.domain.weights import Heads
     from coverage_cli.output.language import Words
-    from coverage_cli.output.tables.style import Style
+    from coverage_cli.output.style import Style
 
 SCHEMA = "coverage-trend/1"
 _HEAD = (

@@ -22,7 +22,7 @@ from coverage_cli.pipeline.checks.fileset import gathered, refuse_second
 from coverage_cli.pipeline.choosing import refuse_unknown_basis
 from coverage_cli.pipeline.counting import Counting, told_apart
 from coverage_cli.pipeline.judging.policy import Judged, read_policy, unfulfilled
-from coverage_cli.pipeline.judging.tables import finder, judge, plausible, undelivered
+from coverage_cli.pipeline.judging.suspicions import finder, judge, plausible, undelivered
 from coverage_cli.pipeline.loading import tables_of
 from coverage_cli.pipeline.persons.extracts import Extracts
 

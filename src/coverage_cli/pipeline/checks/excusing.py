@@ -17,7 +17,7 @@ from coverage_cli.domain.rules import RULES
 from coverage_cli.intake.files.opening import first_bytes
 from coverage_cli.pipeline.checks.checked import Checked, checked
 from coverage_cli.pipeline.judging.policy import names_of
-from coverage_cli.pipeline.judging.tables import finder
+from coverage_cli.pipeline.judging.suspicions import finder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

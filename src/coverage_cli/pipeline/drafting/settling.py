@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.sums.names import is_total_name
+from coverage_cli.analysis.sums.vocabulary import is_total_name
 from coverage_cli.config.draft import Question
 from coverage_cli.domain.fields import FIELDS, KEYS, MEASURE
 from coverage_cli.domain.model import Kind

@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.sums.names import is_total_name, totals_among
 from coverage_cli.analysis.sums.totals import Totals
+from coverage_cli.analysis.sums.vocabulary import is_total_name, totals_among
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.fields import FIELDS, KEYS, MEASURE
 from coverage_cli.domain.model import Group, Kind

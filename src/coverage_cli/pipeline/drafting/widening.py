@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.sums.names import is_total_name
+from coverage_cli.analysis.sums.vocabulary import is_total_name
 from coverage_cli.config.draft import COUNTS, Draft, Question
 from coverage_cli.config.layout import InTwo
 from coverage_cli.domain.fields import MEASURE

@@ -12,7 +12,7 @@ from coverage_cli.domain.model import Kind
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.rules import RULES, Severity
 from coverage_cli.intake.cells.weights import WEIGHT
-from coverage_cli.pipeline.judging.tables import finder
+from coverage_cli.pipeline.judging.suspicions import finder
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.sums.names import totals_among
+from coverage_cli.analysis.sums.vocabulary import totals_among
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.model import Key, Kind
 from coverage_cli.pipeline.judging.uncounted import rows_without_count

@@ -20,8 +20,8 @@ from coverage_cli.analysis.reconcile.quantities import SHARED, THEN_CELL, WHOLE_
 from coverage_cli.analysis.reconcile.result import SCHEMA
 from coverage_cli.analysis.statement import say
 from coverage_cli.domain.safe import Written, clean
+from coverage_cli.output.claims.fitting import compared_lines, compared_object, placed, printed, span
 from coverage_cli.output.exact import indented
-from coverage_cli.output.fitting import compared_lines, compared_object, placed, printed, span
 from coverage_cli.output.tables.columns import Line, prose
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.reconcile import Claim, Figure, Interval, Judged, Judgement
     from coverage_cli.output.language import Words
-    from coverage_cli.output.tables.style import Style
+    from coverage_cli.output.style import Style
 
 _STYLES = {Verdict.CONSISTENT: "green", Verdict.INCONSISTENT: "red", Verdict.CONSISTENT_IF: "yellow"}
 

@@ -19,8 +19,8 @@ from coverage_cli.domain.periods.periods import is_two_years, known_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import decimal
 from coverage_cli.intake.locate import Found, locate, names_at
-from coverage_cli.pipeline.judging import added
-from coverage_cli.pipeline.judging.beside import OtherBases
+from coverage_cli.pipeline.judging import added_rows
+from coverage_cli.pipeline.judging.other_bases import OtherBases
 from coverage_cli.pipeline.judging.outweighing import outweighing
 from coverage_cli.pipeline.judging.policy import Judged
 from coverage_cli.pipeline.judging.uncounted import without_counts
@@ -60,12 +60,12 @@ def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
         tables.population.table, tables.participants.table, tables.labels, damage, Suggestions(tables.known), beside
     )
     both = bool(tables.layouts[Kind.POPULATION] and (tables.layouts[Kind.PARTICIPANTS] or tables.layouts[Kind.PERSONS]))
-    partial = added.partial(tables)
-    short = [one for one in added.short(tables) if (one.kind, one.key) not in partial]
+    partial = added_rows.partial(tables)
+    short = [one for one in added_rows.short(tables) if (one.kind, one.key) not in partial]
     suspects = [*cross.within(), *(cross.between() if both else ()), *_far(tables, today), *short]
     suspects += outweighing(tables)
     suspects = without_counts(tables, suspects)
-    doubled = list(added.apart(tables))
+    doubled = list(added_rows.apart(tables))
     places = _places(tables, suspects)
     judged = [Judged(finding) for finding in (*tables.findings, *targets.findings)]
     judged += [_judged(tables.labels, suspect, places) for suspect in suspects]

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.sums.names import is_total_name
 from coverage_cli.analysis.sums.short import short_sums
 from coverage_cli.analysis.sums.totals import Totals
+from coverage_cli.analysis.sums.vocabulary import is_total_name
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.fields import FIELDS, MEASURE
 from coverage_cli.domain.model import Kind

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import goal
 from coverage_cli.config.rates import percent
-from coverage_cli.domain.model import Flag, Group
+from coverage_cli.domain.model import Flag
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.periods.months import months_between
 from coverage_cli.domain.phrases import phrase
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.plan import Plan
     from coverage_cli.config.targets import Choice
     from coverage_cli.domain.model import Report
-    from coverage_cli.pipeline.data import Data
-    from coverage_cli.pipeline.gap import GapRequest
 
 
 def year_of_rate(chosen: Choice | None, branch: str, segments: Collection[str], deadline: str) -> Iterator[Remark]:
@@ -73,14 +71,6 @@ def past_months(first: str, deadline: str, today: date, option: str) -> Iterator
             "{option} {now} spreads the plan over those that are left.",
             given,
         )
-
-
-def excepted(data: Data, rows: GapRequest, report: Report, segments: Collection[str] | None) -> tuple[Remark, ...]:
-    """What an exception took out of the figures that the plan stands on."""
-    dated = ((row.branch or "", when) for row in report.rows for when in (row.period, row.population_period) if when)
-    groups = {Group(name_key(branch), when) for branch, when in dated}
-    with data.gate(rows.basis, missing_is_zero=rows.missing_is_zero) as gate:
-        return gate.relevant(groups, segments).remarks
 
 
 def assumed(report: Report, branch: str, paced: Series | None) -> Iterator[Remark]:

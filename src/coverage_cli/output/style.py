@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from coverage_cli.output.language import words
 
 if TYPE_CHECKING:
+    from coverage_cli.output.dialect import Dialect
     from coverage_cli.output.language import Words
-    from coverage_cli.output.tables.delimited import Dialect
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Style:
     @property
     def dialect(self) -> Dialect:
         """How CSV is spelled."""
-        from coverage_cli.output.tables.delimited import PLAIN, RAW, spreadsheet
+        from coverage_cli.output.dialect import PLAIN, RAW, spreadsheet
 
         if self.excel:
             return spreadsheet(self.language)
