@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from coverage_cli.analysis import suggestions
 from coverage_cli.analysis.matching import Timeline
-from coverage_cli.analysis.published import PublishedTotal, parts_of
+from coverage_cli.analysis.rules import suggestions
+from coverage_cli.analysis.rules.published import PublishedTotal, parts_of
 from coverage_cli.config import exceptions
 from coverage_cli.config.sources import read_sources
 from coverage_cli.config.target_rates import CellRate, TargetRates

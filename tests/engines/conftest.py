@@ -15,7 +15,7 @@ from coverage_cli.config.layout import Layout
 from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.engines.options import Resources
-from coverage_cli.intake.table import AggregateReader
+from coverage_cli.intake.counts.table import AggregateReader
 from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.persons.columns import PersonColumns
 from coverage_cli.pipeline.persons.extracts import Extracts

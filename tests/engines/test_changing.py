@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from coverage_cli.intake import filling
+from coverage_cli.intake.counts import filling
 from coverage_cli.pipeline.judging import suspicions
 from coverage_cli.pipeline.persons import local
 from tests.engines.conftest import HEADER

@@ -16,7 +16,7 @@ from coverage_cli.cli.main import run as program
 from coverage_cli.config.project import Override
 from coverage_cli.engines.duckdb.engine import DuckDbEngine
 from coverage_cli.engines.spark.engine import SparkEngine
-from coverage_cli.intake.table import AggregateReader
+from coverage_cli.intake.counts.table import AggregateReader
 from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.export import ExportRequest, export
 from coverage_cli.pipeline.gap import GapRequest

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from coverage_cli.analysis import suggestions
-from coverage_cli.analysis.suggestions import Areas
+from coverage_cli.analysis.rules import suggestions
+from coverage_cli.analysis.rules.suggestions import Areas
 from coverage_cli.domain.names.nearest import Known
 from tests.gate.conftest import HEAD, PARTICIPANTS, POPULATION
 

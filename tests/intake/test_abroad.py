@@ -16,8 +16,8 @@ from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.records import PersonRow, field_adapter
 from coverage_cli.domain.safe import visible
 from coverage_cli.domain.units import says_people, unit_alone, unit_of
+from coverage_cli.intake.counts.table import AggregateReader
 from coverage_cli.intake.headers.vocabulary import normal
-from coverage_cli.intake.table import AggregateReader
 
 HEAD = "branch;segment;period;"
 

@@ -10,7 +10,7 @@ import pytest
 from coverage_cli.config.sources import read_sources
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.labels import Labels
-from coverage_cli.intake.table import AggregateReader
+from coverage_cli.intake.counts.table import AggregateReader
 from tests.intake import workbooks
 
 SOURCES = """dimensions: [region]

@@ -11,8 +11,8 @@ from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.intake.cells.diagnosis import count
 from coverage_cli.intake.cells.unread import Shown
+from coverage_cli.intake.counts.table import AggregateReader
 from coverage_cli.intake.headers.roles import is_rate
-from coverage_cli.intake.table import AggregateReader
 from coverage_cli.intake.workbook.formats import read_as
 from tests.intake.test_sheets import HEADER
 from tests.intake.workbooks import DATE, number, rows, text, write

@@ -11,7 +11,7 @@ from coverage_cli.config.layout import Layout
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.intake.cells.numbers import stored as as_text
-from coverage_cli.intake.table import AggregateReader
+from coverage_cli.intake.counts.table import AggregateReader
 from coverage_cli.intake.workbook.cells import _shown
 from coverage_cli.intake.workbook.sheets import open_sheet
 from tests.intake.workbooks import DATE, GROUPED, MONTH, SHORT_MONTH, STRUCK, error, formula, number, rows, text, write

@@ -8,7 +8,7 @@ from coverage_cli.config.layout import Layout
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.units import unit_of
-from coverage_cli.intake.table import AggregateReader
+from coverage_cli.intake.counts.table import AggregateReader
 from tests.intake.workbooks import formula, number, rows, text, write
 
 HEAD = "branch,segment,period,"

@@ -16,8 +16,8 @@ from pydantic import (
     model_validator,
 )
 
-from coverage_cli.analysis.plausibility import Limits
-from coverage_cli.analysis.published import PublishedTotal
+from coverage_cli.analysis.rules.plausibility import Limits
+from coverage_cli.analysis.rules.published import PublishedTotal
 from coverage_cli.config.rates import percent
 from coverage_cli.config.validation import Section, fault, note
 from coverage_cli.domain.fields import MEASURE

@@ -1,1 +1,1 @@
-"""Bytes to rows: encoding, dialect, number style, column names, and the physical place of every cell."""
+"""Bytes to rows and tables: encoding, dialect, number style, column names, and the physical place of every cell."""

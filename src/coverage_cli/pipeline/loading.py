@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.suggestions import KnownNames
+from coverage_cli.analysis.rules.suggestions import KnownNames
 from coverage_cli.config.project import Override, Project, find_project
 from coverage_cli.config.targets import Targets, read_targets
 from coverage_cli.config.yamltree import configuration_fault
@@ -18,10 +18,10 @@ from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.names.nearest import nearest
 from coverage_cli.domain.rules import Severity
 from coverage_cli.domain.safe import heading
+from coverage_cli.intake.counts.partial import forget_parts
+from coverage_cli.intake.counts.table import AggregateReader
 from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.locate import Found, locate
-from coverage_cli.intake.partial import forget_parts
-from coverage_cli.intake.table import AggregateReader
 from coverage_cli.pipeline.counting import Counting, told_apart
 from coverage_cli.pipeline.persons.extracts import Extracts
 

@@ -16,8 +16,8 @@ from coverage_cli.config.targets import Targets, read_targets
 from coverage_cli.domain.findings import in_order
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.domain.rules import Severity
+from coverage_cli.intake.counts.table import AggregateReader
 from coverage_cli.intake.files.opening import first_bytes, sha256_of
-from coverage_cli.intake.table import AggregateReader
 from coverage_cli.pipeline.checks.fileset import gathered, refuse_second
 from coverage_cli.pipeline.choosing import refuse_unknown_basis
 from coverage_cli.pipeline.counting import Counting, told_apart

@@ -10,7 +10,7 @@ from coverage_cli.analysis.matching import Timeline
 from coverage_cli.domain.model import Group, Kind
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.periods.periods import known_period
-from coverage_cli.intake.table import AggregateReader
+from coverage_cli.intake.counts.table import AggregateReader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

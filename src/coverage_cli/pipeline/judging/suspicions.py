@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.crosscheck import CrossCheck
-from coverage_cli.analysis.delivery import Delivery
-from coverage_cli.analysis.plausibility import Plausibility
-from coverage_cli.analysis.published import parts_of
-from coverage_cli.analysis.suggestions import Suggestions
+from coverage_cli.analysis.rules.crosscheck import CrossCheck
+from coverage_cli.analysis.rules.delivery import Delivery
+from coverage_cli.analysis.rules.plausibility import Plausibility
+from coverage_cli.analysis.rules.published import parts_of
+from coverage_cli.analysis.rules.suggestions import Suggestions
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.fields import MEASURE
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from coverage_cli.analysis.matching import Match
-    from coverage_cli.analysis.published import PublishedTotal
+    from coverage_cli.analysis.rules.published import PublishedTotal
     from coverage_cli.config.checks import ChecksFile
     from coverage_cli.config.layout import Layout
     from coverage_cli.config.targets import Targets

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.intake.counts.table import nothing, unmet
 from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.persons import IDENTIFIER, anonymous, masked
-from coverage_cli.intake.table import nothing, unmet
 from coverage_cli.pipeline.persons.merged_months import MergedMonths
 from coverage_cli.pipeline.persons.reading import Reading, Room
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from coverage_cli.engines.extract import Texts
-    from coverage_cli.intake.table import AggregateReader
+    from coverage_cli.intake.counts.table import AggregateReader
 
 
 _BETWEEN = re.compile(r"[,;+/&|]")

@@ -19,15 +19,15 @@ from coverage_cli.intake.cells.columns import CountColumn, TextColumn
 from coverage_cli.intake.cells.diagnosis import Diagnosis
 from coverage_cli.intake.cells.numbers import BLANKS, ColumnStyle
 from coverage_cli.intake.cells.unread import seen
-from coverage_cli.intake.details import Details
-from coverage_cli.intake.ledger import Ledger
+from coverage_cli.intake.counts.details import Details
+from coverage_cli.intake.counts.ledger import Ledger
 from coverage_cli.intake.oddities import CellFault, begins_a_row, explain_cells, explain_fault, explain_row
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from coverage_cli.config.layout import Layout
-    from coverage_cli.intake.aggregate import Aggregate
+    from coverage_cli.intake.counts.aggregate import Aggregate
     from coverage_cli.intake.files.block import Block
     from coverage_cli.intake.headers.fields import Header
 

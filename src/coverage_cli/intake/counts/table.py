@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.model import Source
-from coverage_cli.intake.aggregate import Aggregate
-from coverage_cli.intake.filling import Filling
+from coverage_cli.intake.counts.aggregate import Aggregate
+from coverage_cli.intake.counts.filling import Filling
+from coverage_cli.intake.counts.stated_units import not_declared
 from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.rows import open_rows
-from coverage_cli.intake.stated_units import not_declared
 
 if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout

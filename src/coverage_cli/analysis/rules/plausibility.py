@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.copies import Copies, successive
-from coverage_cli.analysis.extremes import Extremes
 from coverage_cli.analysis.matching import Timeline, match_of
+from coverage_cli.analysis.rules.copies import Copies, successive
+from coverage_cli.analysis.rules.extremes import Extremes
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.model import Cell, Group, Key, Kind
 from coverage_cli.domain.periods.months import months_between

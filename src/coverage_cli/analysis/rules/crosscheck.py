@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from operator import ge
 from typing import TYPE_CHECKING, Protocol
 
-from coverage_cli.analysis.delivery import Delivery, absent
 from coverage_cli.analysis.matching import Timeline, beside, match_of
-from coverage_cli.analysis.spelling import NameCheck
-from coverage_cli.analysis.suggestions import BRANCH, SEGMENT
+from coverage_cli.analysis.rules.delivery import Delivery, absent
+from coverage_cli.analysis.rules.spelling import NameCheck
+from coverage_cli.analysis.rules.suggestions import BRANCH, SEGMENT
 from coverage_cli.analysis.sums.nearly import nearly_sums
 from coverage_cli.analysis.sums.totals import Totals, is_total_row
 from coverage_cli.analysis.suspicion import Damage, Suspect
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from coverage_cli.analysis.matching import Match
-    from coverage_cli.analysis.suggestions import Suggestions
+    from coverage_cli.analysis.rules.suggestions import Suggestions
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.names.labels import Labels
     from coverage_cli.domain.weights import Heads

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.matching import Timeline
-from coverage_cli.analysis.suggestions import BRANCH
+from coverage_cli.analysis.rules.suggestions import BRANCH
 from coverage_cli.analysis.sums.totals import is_total_row
 from coverage_cli.analysis.sums.vocabulary import totals_among
 from coverage_cli.analysis.suspicion import Damage, Suspect
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from coverage_cli.analysis.matching import Match
-    from coverage_cli.analysis.suggestions import Suggestions
+    from coverage_cli.analysis.rules.suggestions import Suggestions
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.names.labels import Labels
     from coverage_cli.domain.periods.periods import Period

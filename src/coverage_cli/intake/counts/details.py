@@ -11,7 +11,7 @@ from coverage_cli.intake.cells.unread import seen
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coverage_cli.intake.aggregate import Aggregate
+    from coverage_cli.intake.counts.aggregate import Aggregate
     from coverage_cli.intake.headers.fields import Header
 
 

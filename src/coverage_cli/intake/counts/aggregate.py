@@ -9,10 +9,10 @@ from coverage_cli.analysis.suspicion import Barred, Damage
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Cell, Detail, Key, Kind, Source
 from coverage_cli.domain.names.labels import Labels
-from coverage_cli.intake.added_parts import PartsOfYears
+from coverage_cli.intake.counts.added_parts import PartsOfYears
+from coverage_cli.intake.counts.stated_units import UnlikeUnits
 from coverage_cli.intake.files.unchanged import Unchanged
 from coverage_cli.intake.shaping.dating import DatesMet
-from coverage_cli.intake.stated_units import UnlikeUnits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from coverage_cli.domain.model import Cell, Detail, Group, Key
 if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.weights import Heads
-    from coverage_cli.intake.aggregate import Aggregate
+    from coverage_cli.intake.counts.aggregate import Aggregate
 
 
 class Ledger:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coverage_cli.config.layout import Layout
-    from coverage_cli.intake.aggregate import Aggregate
+    from coverage_cli.intake.counts.aggregate import Aggregate
 
 
 def forget_parts(reader: Aggregate, layouts: Iterable[Layout]) -> None:

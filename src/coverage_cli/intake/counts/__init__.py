@@ -1,0 +1,1 @@
+"""Rows of counts into one table: which are good, which come again, which add up."""
