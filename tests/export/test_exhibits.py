@@ -20,7 +20,7 @@ openpyxl = pytest.importorskip("openpyxl")
 from pptx import Presentation  # noqa: E402
 
 from coverage_cli import gap, plan  # noqa: E402
-from coverage_cli.output.exhibit import Chart, Column, Exhibit, number, text, whole  # noqa: E402
+from coverage_cli.output.exhibits.exhibit import Chart, Column, Exhibit, number, text, whole  # noqa: E402
 from coverage_cli.output.language import words  # noqa: E402
 from coverage_cli.output.page.exhibit import exhibit_section  # noqa: E402
 from tests.conftest import ROOT  # noqa: E402

@@ -11,12 +11,12 @@ from coverage_cli.cli.refusals import refuse_warnings, told_beside
 from coverage_cli.cli.result import Result
 from coverage_cli.domain.errors import ExitCode, UsageFault
 from coverage_cli.output.artefacts import Making, has_room, write_all
-from coverage_cli.output.bases import bases_exhibit
+from coverage_cli.output.exhibits.bases import bases_exhibit
+from coverage_cli.output.exhibits.inequalities import measures_exhibit, pareto_exhibit
+from coverage_cli.output.exhibits.side_by_side import targets_exhibit
 from coverage_cli.output.files import suffix_of
-from coverage_cli.output.inequalities import measures_exhibit, pareto_exhibit
 from coverage_cli.output.plans.tables import months_exhibit, plan_exhibit
 from coverage_cli.output.plans.words import plan_headline
-from coverage_cli.output.side_by_side import targets_exhibit
 from coverage_cli.pipeline.export import ExportRequest, export
 from coverage_cli.pipeline.origin import made_of
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.cli.several import Several
     from coverage_cli.cli.together import Wants
-    from coverage_cli.output.exhibit import Exhibit
+    from coverage_cli.output.exhibits.exhibit import Exhibit
     from coverage_cli.output.style import Style
     from coverage_cli.pipeline.export import Exported
     from coverage_cli.pipeline.gap import GapRequest

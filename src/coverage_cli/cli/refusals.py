@@ -49,7 +49,7 @@ def told_beside(
     if set(formats) != {"csv"}:
         return ""
     from coverage_cli.domain.messages import listing
-    from coverage_cli.output.bases import findings_apart
+    from coverage_cli.output.exhibits.bases import findings_apart
 
     said, apart = words(language), findings_apart(bases or {})
     own = set(chain.from_iterable(apart.values()))

@@ -35,11 +35,11 @@ class Several:
     def text(self, reports: Sequence[Report], shown: str, style: Style, made: Provenance | None) -> str:
         """The one report, or all of them side by side, in a format; with what else is asked for below."""
         if self.targets:
-            from coverage_cli.output.side_by_side import targets_text
+            from coverage_cli.output.exhibits.side_by_side import targets_text
 
             out = targets_text(reports, shown, style)
         elif self.bases:
-            from coverage_cli.output.bases import bases_text
+            from coverage_cli.output.exhibits.bases import bases_text
 
             out = bases_text(dict(zip(self.bases, reports, strict=True)), shown, style)
         else:
@@ -47,7 +47,7 @@ class Several:
 
             out = text_of(reports[0], shown, style, made)
         if self.pareto or self.measures:
-            from coverage_cli.output.inequalities import added
+            from coverage_cli.output.exhibits.inequalities import added
 
             out = added(out, reports[0], shown, style, shares=self.pareto, measured=self.measures)
         return out
@@ -61,7 +61,7 @@ def several(rows: Rows, *, pareto: bool, measures: bool) -> Several:
 
         targets = distinct_targets(targets)
     if len(bases) > 1:
-        from coverage_cli.output.bases import distinct
+        from coverage_cli.output.exhibits.bases import distinct
 
         bases = tuple(distinct(bases))
     return Several(targets if len(targets) > 1 else (), bases if len(bases) > 1 else (), pareto, measures)

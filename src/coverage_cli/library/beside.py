@@ -12,7 +12,7 @@ from coverage_cli.library import given
 from coverage_cli.library.calling import taking
 from coverage_cli.library.data import Data, Sources, shared
 from coverage_cli.library.reports import GapReport, SideBySide, told
-from coverage_cli.output.bases import distinct
+from coverage_cli.output.exhibits.bases import distinct
 from coverage_cli.pipeline import gap as gapping
 
 if TYPE_CHECKING:

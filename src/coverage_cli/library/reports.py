@@ -12,17 +12,17 @@ from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import PROGRAMME
 from coverage_cli.domain.model import Report
-from coverage_cli.output.bases import bases_text
 from coverage_cli.output.charts.holders import sharing, subgroups_of
 from coverage_cli.output.checks.formats import check_text
 from coverage_cli.output.checks.outcome import Outcome
 from coverage_cli.output.claims.verdicts import verdicts_text
+from coverage_cli.output.exhibits.bases import bases_text
+from coverage_cli.output.exhibits.side_by_side import ranking_holds, targets_text
 from coverage_cli.output.frame import to_frame
 from coverage_cli.output.language import LANGUAGES, words
 from coverage_cli.output.plans.formats import plan_frame, plan_text
 from coverage_cli.output.plans.words import plan_notes
 from coverage_cli.output.reports import text_of as gap_text
-from coverage_cli.output.side_by_side import ranking_holds, targets_text
 from coverage_cli.output.style import Style
 from coverage_cli.output.tables.lines import notes, warnings
 from coverage_cli.output.trends.formats import trend_frame, trend_text

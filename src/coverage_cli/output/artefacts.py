@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from coverage_cli.domain.model import Report
     from coverage_cli.domain.provenance import Provenance
     from coverage_cli.output.dialect import Dialect
-    from coverage_cli.output.exhibit import Exhibit
+    from coverage_cli.output.exhibits.exhibit import Exhibit
     from coverage_cli.output.style import Style
 
 ROOMY = frozenset({".pptx", ".xlsx", ".html"})
@@ -209,7 +209,7 @@ def _make(making: Making, path: str) -> None:
 
 def _tables(making: Making, path: str) -> None:
     """A folder of CSV files: tidy ones, a row an observation, and wide ones, a column a branch; with their record."""
-    from coverage_cli.output.exhibit import exhibit_csv
+    from coverage_cli.output.exhibits.exhibit import exhibit_csv
     from coverage_cli.output.tables.delimited import csv_text
     from coverage_cli.output.trends.delimited import trend_csv
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from coverage_cli.output.deck.content import Content
     from coverage_cli.output.deck.names import Named
     from coverage_cli.output.deck.tables import Unmatched
-    from coverage_cli.output.exhibit import Exhibit
+    from coverage_cli.output.exhibits.exhibit import Exhibit
 
 _UNTRENDED = phrase("{path:path}: left out, because this report has no trend for it: {names:names}")
 _UNASKED = phrase("{path:path}: left out, because this export was not asked for it: {names:names}")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from coverage_cli.output.charts.series import Bar
-    from coverage_cli.output.exhibit import Exhibit
+    from coverage_cli.output.exhibits.exhibit import Exhibit
     from coverage_cli.output.language import Words
 
 _WIDE = 12.13

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from coverage_cli.output.deck.content import Content
     from coverage_cli.output.deck.filling import Filled
     from coverage_cli.output.deck.tables import Unmatched
-    from coverage_cli.output.exhibit import Exhibit
+    from coverage_cli.output.exhibits.exhibit import Exhibit
     from coverage_cli.output.language import Words
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.history import Course
     from coverage_cli.domain.model import Report
     from coverage_cli.domain.provenance import Provenance
-    from coverage_cli.output.exhibit import Exhibit
+    from coverage_cli.output.exhibits.exhibit import Exhibit
     from coverage_cli.output.language import Words
     from coverage_cli.output.tables.lines import Line
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from coverage_cli.analysis.statement import say
 from coverage_cli.domain.safe import clean
 from coverage_cli.output.exact import double, dumps
-from coverage_cli.output.exhibit import exhibit_csv
+from coverage_cli.output.exhibits.exhibit import exhibit_csv
 from coverage_cli.output.frame import typed
 from coverage_cli.output.jsons import finding_object, source_objects
 from coverage_cli.output.language import words as words_of

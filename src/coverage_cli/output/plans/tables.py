@@ -10,7 +10,7 @@ from coverage_cli.domain.model import Coverage
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import clean
 from coverage_cli.output.charts.series import MOST_DRAWN, largest
-from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, month, rate, text, whole
+from coverage_cli.output.exhibits.exhibit import Cell, Chart, Column, Exhibit, Form, month, rate, text, whole
 from coverage_cli.output.figures import figures
 from coverage_cli.output.plans.words import plan_headline, plan_notes
 from coverage_cli.output.tables.lines import partly, total_name

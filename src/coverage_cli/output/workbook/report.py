@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from coverage_cli.domain.model import Report, Row
     from coverage_cli.domain.provenance import Provenance
     from coverage_cli.domain.weights import Heads
-    from coverage_cli.output.exhibit import Exhibit
+    from coverage_cli.output.exhibits.exhibit import Exhibit
     from coverage_cli.output.language import Words
 
 _TABLE = 2

@@ -9,7 +9,7 @@ from coverage_cli.domain.names.keys import joined
 from coverage_cli.domain.safe import Written, clean
 from coverage_cli.output.charts.series import most_uncovered, undrawn
 from coverage_cli.output.exact import dumps, loads
-from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, exhibit_csv, rate, text, whole
+from coverage_cli.output.exhibits.exhibit import Cell, Chart, Column, Exhibit, Form, exhibit_csv, rate, text, whole
 from coverage_cli.output.figures import figures
 from coverage_cli.output.jsons import gap_json
 from coverage_cli.output.tables.columns import bullets, grid_text

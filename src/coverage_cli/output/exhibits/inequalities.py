@@ -14,7 +14,7 @@ from coverage_cli.domain.wording import decimal_text, scaled_text
 from coverage_cli.output.charts.holders import sharing, subgroups_of
 from coverage_cli.output.charts.series import MOST_DRAWN, undrawn, unknown, unshared
 from coverage_cli.output.exact import double, dumps, loads
-from coverage_cli.output.exhibit import Cell, Chart, Column, Exhibit, Form, percent, text, whole
+from coverage_cli.output.exhibits.exhibit import Cell, Chart, Column, Exhibit, Form, percent, text, whole
 from coverage_cli.output.figures import places_short_of
 from coverage_cli.output.tables.columns import Line, bullets, grid_text, prose
 

@@ -13,10 +13,10 @@ from coverage_cli.domain.rounding import half_up, point_text
 from coverage_cli.domain.safe import clean
 from coverage_cli.domain.wording import scaled_text
 from coverage_cli.output.exact import double, dumps, loads
-from coverage_cli.output.exhibit import Cell, Column, Exhibit, Form, number, rate, whole
+from coverage_cli.output.exhibits.exhibit import Cell, Column, Exhibit, Form, number, rate, whole
+from coverage_cli.output.exhibits.side_by_side import Key, chart_of, name_cells, name_columns, ranking_holds, table_text
 from coverage_cli.output.figures import figures
 from coverage_cli.output.jsons import gap_json
-from coverage_cli.output.side_by_side import Key, chart_of, name_cells, name_columns, ranking_holds, table_text
 from coverage_cli.output.tables.lines import warnings
 
 if TYPE_CHECKING:
