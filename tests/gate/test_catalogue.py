@@ -8,7 +8,7 @@ import pytest
 
 from coverage_cli.config.exceptions import ExceptionsFile
 from coverage_cli.config.schemas import schema
-from coverage_cli.config.validation import load
+from coverage_cli.config.yaml.validation import load
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.rules import RULES, Severity
 from coverage_cli.domain.samples import samples_of

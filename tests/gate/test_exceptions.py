@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from coverage_cli.config.layout import relative
-from coverage_cli.config.scalars import scalar
+from coverage_cli.config.yaml.scalars import scalar
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.pipeline.judging.policy import Judged, load_policy
 from tests.gate.conftest import DAY, ORPHAN, PARTICIPANTS, POPULATION

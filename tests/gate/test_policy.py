@@ -228,13 +228,13 @@ def test_a_threshold_with_one_reading_is_taken(given, codes, threshold):
 
 
 def test_what_reading_a_configuration_warns_of_is_kept(given, monkeypatch):
-    from coverage_cli.config import validation, yamlreader
     from coverage_cli.config.checks import ChecksFile
+    from coverage_cli.config.yaml import reader, validation
 
     path = str(given(checks="severity: {D105: error}\n") / "config/checks.yaml")
-    tree, _ = yamlreader.read_tree(path)
+    tree, _ = reader.read_tree(path)
     warning = Finding("D105", Place(path, 1, 1))
-    monkeypatch.setattr(yamlreader, "read_tree", lambda *_: (tree, [warning]))
+    monkeypatch.setattr(reader, "read_tree", lambda *_: (tree, [warning]))
     made, findings = validation.load(ChecksFile, path)
     assert (made is not None, findings) == (True, [warning])
 

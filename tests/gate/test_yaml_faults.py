@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coverage_cli.config.yamlreader import parse_tree, reason
+from coverage_cli.config.yaml.reader import parse_tree, reason
 from coverage_cli.domain.phrases import Phrase
 from coverage_cli.output.language import words
 

@@ -19,7 +19,7 @@ from pydantic import (
 from coverage_cli.analysis.rules.plausibility import Limits
 from coverage_cli.analysis.rules.published import PublishedTotal
 from coverage_cli.config.rates import percent
-from coverage_cli.config.validation import Section, fault, note
+from coverage_cli.config.yaml.validation import Section, fault, note
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Kind

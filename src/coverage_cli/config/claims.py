@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from pydantic import AfterValidator, Field
 
 from coverage_cli.analysis.reconcile import Claim, ClaimError, read_claim
-from coverage_cli.config.validation import Section, fault, load_with_tree
-from coverage_cli.config.yamltree import Sequence, Text, Tree, configuration_fault, items_of, value_of
+from coverage_cli.config.yaml.tree import Sequence, Text, Tree, configuration_fault, items_of, value_of
+from coverage_cli.config.yaml.validation import Section, fault, load_with_tree
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place, in_order
 from coverage_cli.domain.phrases import phrase

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.config.validation import note, note_twice
+from coverage_cli.config.yaml.validation import note, note_twice
 from coverage_cli.domain.fields import FIELDS, MEASURE
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.keys import name_key

@@ -8,7 +8,7 @@ from typing import Annotated, NamedTuple
 from pydantic import PlainValidator, WithJsonSchema, model_validator
 
 from coverage_cli.config.checks import PeriodText  # noqa: TC001 - Pydantic reads it
-from coverage_cli.config.validation import Section, fault
+from coverage_cli.config.yaml.validation import Section, fault
 from coverage_cli.domain.bounds import day_of
 from coverage_cli.domain.findings import Place
 from coverage_cli.domain.names.keys import joined, name_key

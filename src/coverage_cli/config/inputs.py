@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, model_v
 
 from coverage_cli.config.entries import as_list, check_fields, is_text
 from coverage_cli.config.layout import InTwo, Layout, Wide
-from coverage_cli.config.validation import Section, fault
+from coverage_cli.config.yaml.validation import Section, fault
 from coverage_cli.domain.choices import NumberStyle, delimiter_of, encoding_of
 from coverage_cli.domain.fields import FIELDS
 from coverage_cli.domain.model import Kind

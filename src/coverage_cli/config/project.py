@@ -20,7 +20,7 @@ from coverage_cli.config.folders import (
     walk,
 )
 from coverage_cli.config.layout import Layout, Spelling
-from coverage_cli.config.yamltree import configuration_fault
+from coverage_cli.config.yaml.tree import configuration_fault
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind

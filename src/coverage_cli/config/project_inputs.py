@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.config.data_folder import begun
 from coverage_cli.config.folders import SOURCES, TARGETS, is_read, is_yaml, names_in, walk
 from coverage_cli.config.project import root_above
-from coverage_cli.config.yamltree import Text, items_of, value_of
+from coverage_cli.config.yaml.tree import Text, items_of, value_of
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
 
@@ -40,7 +40,7 @@ def _listed(root: Path) -> Iterator[str]:
     """What `files:` name, also where something else in the file is wrong."""
     # Which a project without the file does not need.
     from coverage_cli.config.sources import expanded
-    from coverage_cli.config.yamlreader import read_tree
+    from coverage_cli.config.yaml.reader import read_tree
 
     try:
         tree, _ = read_tree(str(root / SOURCES))

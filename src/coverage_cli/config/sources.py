@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from coverage_cli.config.folders import SOURCES, Sorted, files_of, once
 from coverage_cli.config.inputs import SourcesFile
 from coverage_cli.config.layout import LOCK, is_address
-from coverage_cli.config.validation import load_with_tree
-from coverage_cli.config.yamlreader import read_tree
-from coverage_cli.config.yamltree import Text, items_of, value_of
+from coverage_cli.config.yaml.reader import read_tree
+from coverage_cli.config.yaml.tree import Text, items_of, value_of
+from coverage_cli.config.yaml.validation import load_with_tree
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.rules import Severity
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from coverage_cli.config.layout import Layout
-    from coverage_cli.config.yamltree import Tree
+    from coverage_cli.config.yaml.tree import Tree
 
 
 @dataclass(frozen=True)

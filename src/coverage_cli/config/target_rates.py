@@ -22,7 +22,7 @@ from pydantic import (
 )
 
 from coverage_cli.config.rates import Rate, parse_rate, percent
-from coverage_cli.config.validation import Placed, Section, fault, note, note_twice
+from coverage_cli.config.yaml.validation import Placed, Section, fault, note, note_twice
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.names.nearest import nearest
 from coverage_cli.domain.periods.periods import known_period

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.config.rates import parse_rate, percent
 from coverage_cli.config.target_rates import TargetRates, TargetsFile
-from coverage_cli.config.validation import load
+from coverage_cli.config.yaml.validation import load
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Target

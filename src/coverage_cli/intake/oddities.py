@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.sums.vocabulary import TOTAL_WORDS, WHOLES, is_total_name
-from coverage_cli.config.scalars import scalar
+from coverage_cli.config.yaml.scalars import scalar
 from coverage_cli.domain.choices import DELIMITERS, NAMES_OF_ENCODINGS
 from coverage_cli.domain.fields import MEASURE, OWN, REQUIRED
 from coverage_cli.domain.findings import Finding, Place

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.draft import COUNTS
-from coverage_cli.config.scalars import scalar
+from coverage_cli.config.yaml.scalars import scalar
 from coverage_cli.domain.choices import NAMES_OF_ENCODINGS
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import clean

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis.rules.suggestions import KnownNames
 from coverage_cli.config.project import Override, Project, find_project
 from coverage_cli.config.targets import Targets, read_targets
-from coverage_cli.config.yamltree import configuration_fault
+from coverage_cli.config.yaml.tree import configuration_fault
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Finding, Place

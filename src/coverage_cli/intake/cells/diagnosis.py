@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from coverage_cli.config.scalars import scalar
+from coverage_cli.config.yaml.scalars import scalar
 from coverage_cli.domain.names.letters import hidden_letter, is_hidden
 from coverage_cli.domain.nik import NikFault, nik_fault
 from coverage_cli.domain.periods.formats import formats_of

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.scalars import scalar
+from coverage_cli.config.yaml.scalars import scalar
 from coverage_cli.domain.fields import KEYS, OWN
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.units import DECIMALS, misdeclared, says_people, unit_alone, unit_of

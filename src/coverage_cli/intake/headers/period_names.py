@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import InTwo
-from coverage_cli.config.scalars import scalar
+from coverage_cli.config.yaml.scalars import scalar
 from coverage_cli.domain.periods.months import MONTHS_A_YEAR, ROMAN, month_of
 from coverage_cli.domain.periods.parts import MONTHS_OF, behind_year
 from coverage_cli.domain.phrases import phrase

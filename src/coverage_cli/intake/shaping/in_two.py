@@ -6,7 +6,7 @@ import re
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.scalars import scalar
+from coverage_cli.config.yaml.scalars import scalar
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.periods.parts import behind_year, is_year
 from coverage_cli.domain.phrases import phrase

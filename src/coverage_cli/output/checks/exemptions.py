@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.scalars import scalar
+from coverage_cli.config.yaml.scalars import scalar
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import Severity
@@ -33,8 +33,8 @@ def exceptions_text(existing: str | None, entries: Iterable[Entry], expiry: date
         UsageFault: the file that exists is written in a way that nothing can be added to.
     """
     from coverage_cli.config.exceptions import ExceptionsFile
-    from coverage_cli.config.validation import check
-    from coverage_cli.config.yamlreader import parse_tree
+    from coverage_cli.config.yaml.reader import parse_tree
+    from coverage_cli.config.yaml.validation import check
 
     indent = "  "
     if existing and (first := re.search(r"^( *)- ", existing, re.MULTILINE)):

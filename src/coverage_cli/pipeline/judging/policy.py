@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from coverage_cli.config.checks import CHECKS, OFF, ChecksFile
 from coverage_cli.config.exceptions import EXCEPTIONS, ExceptionsFile, Exemption
 from coverage_cli.config.layout import is_address
-from coverage_cli.config.validation import load
-from coverage_cli.config.yamltree import configuration_fault
+from coverage_cli.config.yaml.tree import configuration_fault
+from coverage_cli.config.yaml.validation import load
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Key, Kind
 from coverage_cli.domain.rules import Severity

@@ -1,7 +1,7 @@
 """YAML as plain text with places: what YAML 1.1 would turn into something else stays what was written.
 
 Nothing is resolved (`no` is not False, `0120` is not 80, `1:20` is not 80): every scalar is its text, with the
-line and column where it stands. `config.yamlreader` makes such trees.
+line and column where it stands. `config.yaml.reader` makes such trees.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from coverage_cli.config.yamltree import Mapping, Sequence, Text, Tree
+from coverage_cli.config.yaml.tree import Mapping, Sequence, Text, Tree
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.names.nearest import nearest
@@ -77,7 +77,7 @@ def load_with_tree(model: type[M], path: str, shown: str = "") -> tuple[M | None
     Raises:
         UsageFault: the file cannot be opened or read.
     """
-    from coverage_cli.config.yamlreader import read_tree
+    from coverage_cli.config.yaml.reader import read_tree
 
     shown = shown or path
     tree, findings = read_tree(path, shown)

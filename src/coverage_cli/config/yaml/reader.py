@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from coverage_cli.config.reading import read_small
-from coverage_cli.config.yamltree import Mapping, Sequence, Text, Tree
+from coverage_cli.config.yaml.tree import Mapping, Sequence, Text, Tree
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.phrases import phrase
 
