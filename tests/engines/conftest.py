@@ -16,8 +16,8 @@ from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.engines.options import Resources
 from coverage_cli.intake.counts.table import AggregateReader
-from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.persons.columns import PersonColumns
+from coverage_cli.pipeline.persons.counting import Counting
 from coverage_cli.pipeline.persons.extracts import Extracts
 from coverage_cli.pipeline.persons.people import count_people
 from coverage_cli.pipeline.persons.reading import Reading

@@ -17,9 +17,9 @@ from coverage_cli.config.project import Override
 from coverage_cli.engines.duckdb.engine import DuckDbEngine
 from coverage_cli.engines.spark.engine import SparkEngine
 from coverage_cli.intake.counts.table import AggregateReader
-from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.export import ExportRequest, export
 from coverage_cli.pipeline.gap import GapRequest
+from coverage_cli.pipeline.persons.counting import Counting
 from coverage_cli.pipeline.plan import PlanRequest
 
 MONTHS = ("2025-03", "2025-06", "2025-09")

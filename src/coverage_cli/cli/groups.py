@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from coverage_cli.cli.together import Wants
     from coverage_cli.config.project import Override
     from coverage_cli.engines.options import Resources
-    from coverage_cli.pipeline.counting import Counting
     from coverage_cli.pipeline.gap import GapRequest
+    from coverage_cli.pipeline.persons.counting import Counting
 
 
 def grouped(command: Callable[..., Result]) -> Callable[..., Result]:
@@ -155,7 +155,7 @@ class Persons:
         Raises:
             UsageFault: an option that cannot be used, or options that do not go together.
         """
-        from coverage_cli.pipeline.counting import Counting
+        from coverage_cli.pipeline.persons.counting import Counting
 
         resources = means.resources()
         chosen = one_of("--status", self.status, STATUSES)

@@ -9,7 +9,7 @@ from coverage_cli.config.project import Override
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.engines.options import Resources
 from coverage_cli.library import given
-from coverage_cli.pipeline.counting import Counting
+from coverage_cli.pipeline.persons.counting import Counting
 
 if TYPE_CHECKING:
     from datetime import date

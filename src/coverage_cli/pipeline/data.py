@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.project import Override, Project
     from coverage_cli.config.targets import Targets
-    from coverage_cli.pipeline.counting import Counting
     from coverage_cli.pipeline.judging.policy import Policy
+    from coverage_cli.pipeline.persons.counting import Counting
 
 
 _MANY = 50_000

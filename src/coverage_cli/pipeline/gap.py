@@ -17,9 +17,9 @@ from coverage_cli.domain.model import Chosen, Group, Kind, Report, Row, Source, 
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.pipeline.cascade import cascade, without_programme
 from coverage_cli.pipeline.choosing import chosen_branches, chosen_segments, known_dimensions, known_participants
-from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.data import Data, opened
 from coverage_cli.pipeline.judging.suspicions import plausible, undelivered
+from coverage_cli.pipeline.persons.counting import Counting
 from coverage_cli.pipeline.remarks.figures import remarks
 from coverage_cli.pipeline.remarks.reading import weighting
 from coverage_cli.pipeline.remarks.shown import Shown

@@ -14,7 +14,7 @@ from coverage_cli.config.layout import Layout, relative
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import MEASURE, REQUIRED
 from coverage_cli.domain.model import Kind
-from coverage_cli.intake.headers.period_names import parts_in, sums_parts
+from coverage_cli.intake.headers.part_names import parts_in, sums_parts
 from coverage_cli.intake.headers.roles import (
     HINTS,
     are_long,

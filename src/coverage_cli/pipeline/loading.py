@@ -22,7 +22,7 @@ from coverage_cli.intake.counts.partial import forget_parts
 from coverage_cli.intake.counts.table import AggregateReader
 from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.locate import Found, locate
-from coverage_cli.pipeline.counting import Counting, told_apart
+from coverage_cli.pipeline.persons.counting import Counting, told_apart
 from coverage_cli.pipeline.persons.extracts import Extracts
 
 if TYPE_CHECKING:

@@ -17,11 +17,11 @@ from coverage_cli.domain.periods.periods import of_one_day
 from coverage_cli.domain.remarks import weighting_remark
 from coverage_cli.domain.weights import Weighting
 from coverage_cli.pipeline.choosing import chosen_branches, chosen_segments, known_dimensions, period_of
-from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.data import Data, opened
 from coverage_cli.pipeline.gap import groups_of
 from coverage_cli.pipeline.judging.suspicions import plausible
 from coverage_cli.pipeline.past import Past
+from coverage_cli.pipeline.persons.counting import Counting
 from coverage_cli.pipeline.remarks.figures import selected
 from coverage_cli.pipeline.remarks.reading import as_given, who_is_counted
 from coverage_cli.pipeline.remarks.trends import no_trend, remarks_on

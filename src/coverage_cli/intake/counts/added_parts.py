@@ -10,7 +10,7 @@ from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.periods.parts import MONTHS_OF, behind_year, is_year
 from coverage_cli.domain.periods.periods import parse_period
-from coverage_cli.intake.headers.period_names import column_of_parts, is_of_years, part_in, parts_in, sums, sums_parts
+from coverage_cli.intake.headers.part_names import column_of_parts, is_of_years, part_in, parts_in, sums, sums_parts
 from coverage_cli.intake.headers.vocabulary import normal
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import heading
 from coverage_cli.domain.units import misdeclared, unit_in_name, unit_of, unit_spelled, without_unit
 from coverage_cli.intake.headers.lacking import MAP_IT, lacked
-from coverage_cli.intake.headers.period_names import way_of_two
+from coverage_cli.intake.headers.part_names import way_of_two
 from coverage_cli.intake.headers.vocabulary import BASIS_OF, FIELD_OF, normal, says_unit
 
 if TYPE_CHECKING:

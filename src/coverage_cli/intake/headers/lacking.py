@@ -8,7 +8,7 @@ from coverage_cli.domain.fields import KEYS, MEASURE, REQUIRED
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.nearest import nearest
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.intake.headers.period_names import way_of_two
+from coverage_cli.intake.headers.part_names import way_of_two
 from coverage_cli.intake.headers.roles import names_no_count
 from coverage_cli.intake.headers.vocabulary import ALIASES, longer, normal
 

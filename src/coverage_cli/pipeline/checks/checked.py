@@ -20,10 +20,10 @@ from coverage_cli.intake.counts.table import AggregateReader
 from coverage_cli.intake.files.opening import first_bytes, sha256_of
 from coverage_cli.pipeline.checks.fileset import gathered, refuse_second
 from coverage_cli.pipeline.choosing import refuse_unknown_basis
-from coverage_cli.pipeline.counting import Counting, told_apart
 from coverage_cli.pipeline.judging.policy import Judged, read_policy, unfulfilled
 from coverage_cli.pipeline.judging.suspicions import finder, judge, plausible, undelivered
 from coverage_cli.pipeline.loading import tables_of
+from coverage_cli.pipeline.persons.counting import Counting, told_apart
 from coverage_cli.pipeline.persons.extracts import Extracts
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from coverage_cli.domain.names.labels import together
 from coverage_cli.pipeline.checks.checked import accounts_of
 from coverage_cli.pipeline.checks.fileset import gathered
 from coverage_cli.pipeline.checks.revisions import state_of
-from coverage_cli.pipeline.counting import Counting
 from coverage_cli.pipeline.loading import read_tables
 from coverage_cli.pipeline.lost import lost
+from coverage_cli.pipeline.persons.counting import Counting
 from coverage_cli.pipeline.persons.extracts import Extracts
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from coverage_cli.config.draft import COUNTS, Question
 from coverage_cli.domain.periods.parts import behind_year, is_year
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.headers.dated_names import speaks_of_time
-from coverage_cli.intake.headers.period_names import is_of_years, two_columns
+from coverage_cli.intake.headers.part_names import is_of_years, two_columns
 from coverage_cli.intake.headers.roles import (
     BROADER,
     BROADEST,

@@ -13,7 +13,7 @@ from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.periods.parts import behind_year, is_year, parts_of
 from coverage_cli.intake.headers.dated_names import beside_period, is_open, of_two_years, period_in, speaks_of_time
-from coverage_cli.intake.headers.period_names import column_of_parts, parts_in
+from coverage_cli.intake.headers.part_names import column_of_parts, parts_in
 from coverage_cli.intake.headers.roles import (
     counts_others,
     is_planned,

@@ -1,1 +1,1 @@
-"""Files of persons: to an engine that counts them (`extracts`), and from its counts to a table (`people`)."""
+"""Persons: who of them count (`counting`), their files to an engine (`extracts`), its counts to a table (`people`)."""

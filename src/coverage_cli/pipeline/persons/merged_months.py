@@ -16,7 +16,7 @@ from coverage_cli.domain.periods.parts import MONTHS_OF, behind_year, is_year
 from coverage_cli.domain.periods.periods import parse_period
 from coverage_cli.domain.safe import heading
 from coverage_cli.engines.errors import EngineError
-from coverage_cli.intake.headers.period_names import column_of_parts, is_of_years
+from coverage_cli.intake.headers.part_names import column_of_parts, is_of_years
 from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.rows import open_rows
 

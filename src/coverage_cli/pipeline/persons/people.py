@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from coverage_cli.engines.base import Tally
     from coverage_cli.intake.counts.table import AggregateReader
     from coverage_cli.intake.locate import Found
-    from coverage_cli.pipeline.counting import Counting
+    from coverage_cli.pipeline.persons.counting import Counting
     from coverage_cli.pipeline.persons.extracts import Surveyed
     from coverage_cli.pipeline.persons.gathered import PersonsFile
     from coverage_cli.pipeline.persons.leads import Lead
