@@ -161,9 +161,8 @@ def _count_persons(tables: Tables, counting: Counting, extracts: Extracts) -> No
             "{persons} lists persons and {counts} gives counts: whoever is in both would count twice; name one of them",
             {"persons": tables.layouts[Kind.PERSONS][0].name, "counts": tables.layouts[Kind.PARTICIPANTS][0].name},
         )
-    from coverage_cli.pipeline.persons.people import (
-        count_people,  # what engines say is loaded for files of persons alone
-    )
+    # What engines say is loaded for files of persons alone.
+    from coverage_cli.pipeline.persons.people import count_people
 
     surveyed = extracts.of(tables.layouts[Kind.PERSONS], tables.participants.dimensions)
     tables.people = count_people(surveyed, tables.participants, counting)
