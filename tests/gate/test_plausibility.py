@@ -231,7 +231,8 @@ TOTALS = "totals:\n  - {{branch: balikpapan, period: 2025-09, {0}}}\n"
         ("workers: 300, rounded_to: 100", ["D108"]),
         ("workers: 170, rounded_to: 10", ["D108"]),
         ("workers: 190, rounded_to: 10", ["D108"]),
-        ("workers: 171, rounded_to: 10", []),
+        ("participants: 80, rounded_to: 8", []),
+        ("participants: 84, rounded_to: 3", ["D108"]),
         ("participants: 87, segment: null", ["D109"]),
         ("participants: 67, segment: pu", []),
         ("participants: 67, segment: bpu", ["D108"]),
@@ -240,6 +241,25 @@ TOTALS = "totals:\n  - {{branch: balikpapan, period: 2025-09, {0}}}\n"
 def test_parts_add_up_to_the_published_total(given, codes, said, found):
     given(checks=TOTALS.format(said))
     assert [code for code, _ in codes()] == found
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("workers: 171, rounded_to: 10", "171 of workers"),
+        ("rounded_to: 10, workers: 171", "171 of workers"),
+        ("workers: 180, participants: 87, rounded_to: 10", "87 of participants"),
+        ("workers: 5, rounded_to: 10", "5 of workers"),
+        ("workers: 0, rounded_to: 10", ""),
+    ],
+)
+def test_a_total_that_was_not_rounded_so_is_no_rounded_total(given, run, said, wrong):
+    """The unit would only let the parts differ from it unseen."""
+    given(checks=TOTALS.format(said))
+    ran = run("check", "--today", "2026-06-30")
+    column = TOTALS.format(said).splitlines()[1].index("rounded_to: ") + len("rounded_to: ") + 1
+    told = f"config/checks.yaml:2:{column}: error C105 rounded_to: the {wrong}: are no multiple of 10"
+    assert (told in ran.out + ran.err) is bool(wrong), ran.out + ran.err
 
 
 @pytest.mark.parametrize("branch", ["balikpapan", "samarinda"])

@@ -13,6 +13,7 @@ from pydantic import (
     PlainValidator,
     ValidationInfo,
     WithJsonSchema,
+    field_validator,
     model_validator,
 )
 
@@ -129,6 +130,25 @@ class Total(Section):
     rounded_to: Positive = 1
     basis: str | None = None
     source: str = ""
+
+    @field_validator("rounded_to")
+    @classmethod
+    def _is_a_unit_of_the_counts(cls, unit: int, info: ValidationInfo) -> int:
+        """A count that is no multiple was not printed so: the unit would only let more differ unseen."""
+        for name in MEASURE.values():
+            if (people := info.data.get(name)) is not None and people % unit:
+                raise fault(
+                    "C105",
+                    what=phrase(
+                        "the {people:n} of {side}: are no multiple of {unit:n}, so they were not rounded to it; write "
+                        "what they were rounded to, or, where they are exact, leave rounded_to: out and give a rounded "
+                        "count an entry of its own"
+                    ),
+                    side=name,
+                    people=str(int(people)),
+                    unit=str(int(unit)),
+                )
+        return unit
 
     @model_validator(mode="after")
     def _says_a_count(self) -> Total:
