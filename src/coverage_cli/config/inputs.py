@@ -191,6 +191,7 @@ class Input(Section):
             only=_texts(self.filter),
             unused=(*self.unused, *others),
             wide=Wide(self.wide.to, self.wide.columns) if self.wide else None,
+            entry=name,
             aggregate=name if self.aggregate else "",
             header=self.header[0] if self.header else None,
             header_lines=len(self.header or (1,)),

@@ -52,7 +52,8 @@ def sifted(extract: Extract, verdict: Verdict, count: Callable[[], Sequence[Sequ
         elif against:
             gone.filtered += rows
     pairs = list(zip(extract.choices, found, strict=True))
-    gone.met.update((choice.name, text) for choice, known in pairs if not choice.wanted for text in known.values())
+    for choice, known in pairs:
+        (gone.kept if choice.wanted else gone.met).update((choice.name, text) for text in known.values())
     return replace(extract, sieves=tuple(Sieve(one.place, tuple(known), one.wanted) for one, known in pairs)), gone
 
 

@@ -17,7 +17,9 @@ from coverage_cli.intake.shaping.dating import DatesMet
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from coverage_cli.config.layout import Layout
     from coverage_cli.domain.findings import Finding
+    from coverage_cli.domain.gone import Gone
 
 
 class Cells(dict[str | tuple[str, ...], Cell]):
@@ -57,6 +59,8 @@ class Aggregate:
     parts: PartsOfYears = field(default_factory=PartsOfYears)
     barred: Barred = field(default_factory=Barred)
     """Rows that are not entered, though nothing is wrong in them alone."""
+    gone: list[tuple[Layout, Gone | None]] = field(default_factory=list)
+    """Of each file, the rows that went; None where they could not be read."""
     files: Unchanged = field(default_factory=Unchanged)
     """Holds the files to what they were, for whoever looks at them again."""
 

@@ -37,6 +37,7 @@ class AggregateReader(Aggregate):
         self.names.update(map(normal, rows.header.names if rows.header else ()))
         if (header := rows.usable) is None:
             self.damage.add()
+            self.gone.append((layout, None))
             self.findings += rows.findings
             self.sources.append(Source(layout.name, self.kind, rows.sha256))
             return
@@ -56,6 +57,7 @@ class AggregateReader(Aggregate):
         if filling.rows == 0 and not gone.other_basis:
             self.damage.add()
         self.findings += [*rows.findings, *filling.findings, *nothing(rows, filling.rows, gone), *unmet(layout, gone)]
+        self.gone.append((layout, gone))
         self.dates.meet(layout.name, shape.dates if shape else ())
         self.sources.append(self._source(rows, filling, gone))
 

@@ -167,9 +167,9 @@ class Shape:
             kept = self._without(name, block.columns[index], texts, rows)
             self.gone.left_out += len(rows) - len(kept)
             rows = kept
-        for _, index, texts in self.only:
-            cells = block.columns[index]
-            kept = [row for row in rows if cells[row].strip() in texts]
+        for name, index, texts in self.only:
+            wanted = self.gone.choose(name, cells := block.columns[index], texts)
+            kept = [row for row in rows if cells[row] in wanted]
             self.gone.filtered += len(rows) - len(kept)
             rows = kept
         if len(rows) < len(block.lines):

@@ -164,7 +164,7 @@ class Extracts:
         folder = self._open.enter_context(private_folder(self._resources.temp))
         intake = self._open.enter_context(_intake(self._resources, Path(folder), dimensions))
         files = [file for layout in wanted for file in intake.read(layout)]
-        intake.gathered.settle_folders(files)
+        intake.gathered.settle(files)
         surveyed = Surveyed(intake, files, weights)
         self._known.append((wanted, surveyed))
         return surveyed

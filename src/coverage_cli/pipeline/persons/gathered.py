@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.rules import Severity
 from coverage_cli.intake.counts.table import nothing, unmet
 from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.persons import IDENTIFIER, anonymous, masked
+from coverage_cli.intake.unfiltered import unfiltered
 from coverage_cli.pipeline.persons.merged_months import MergedMonths
 from coverage_cli.pipeline.persons.reading import Reading, Room
 
@@ -86,8 +88,8 @@ class Gathered:
             self.damage.add()
         return PersonsFile(layout, rows.findings, rows.sha256)
 
-    def settle_folders(self, files: Sequence[PersonsFile]) -> None:
-        """A folder is one extract: what is found in its parts is held against them all."""
+    def settle(self, files: Sequence[PersonsFile]) -> None:
+        """Once all are read: a folder is one extract, what is found in its parts is held against them all."""
         peopled = {file.layout.folder for file in files if file.survey and file.survey.rows} - {""}
         for file in files:
             if file.layout.folder in peopled:
@@ -98,6 +100,7 @@ class Gathered:
             parts = [file for file in files if file.survey and file.layout.folder == folder]
             gone = [part.survey.gone for part in parts if part.survey]
             parts[0].findings += map(_hidden, unmet(parts[0].layout, *gone))
+        _settle_filters(files)
 
     def damaged(self, layout: Layout, rows: Rows) -> PersonsFile:
         """A Parquet file that cannot be read to its end; the engine does not have it."""
@@ -131,6 +134,14 @@ def _beside_others(findings: Sequence[Finding]) -> list[Finding]:
     """
     kept = [found for found in findings if found.code != _LEFT_OUT]
     return [found._replace(code="F115") if found.code in _EMPTY else found for found in kept]
+
+
+def _settle_filters(files: Sequence[PersonsFile]) -> None:
+    """Tell of values that a filter names and no row has; no other text of the files is shown as meant."""
+    first = {file.layout.name: file for file in reversed(files)}
+    read = [file for file in files if file.survey or any(found.severity is Severity.ERROR for found in file.findings)]
+    for found in unfiltered([(file.layout, file.survey.gone if file.survey else None) for file in read]):
+        first[found.place.path].findings.append(_hidden(found._replace(args=())))
 
 
 class Intake(Protocol):

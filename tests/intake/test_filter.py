@@ -1,0 +1,116 @@
+"""Values that a filter names and no row has (C112): the rows that are meant are in no figure, in silence else."""
+
+from __future__ import annotations
+
+import duckdb
+import pytest
+
+from tests.intake import workbooks
+
+WORKERS = "branch,segment,period,workers,unit\nbpp,pu,2025-09,100,a\nsmd,pu,2025-09,100,b\n"
+PEOPLE = "branch,segment,period,participants\nbpp,pu,2025-09,60\nsmd,pu,2025-09,70\n"
+PERSONS = (
+    "participant_id,branch,segment,status,period,programme\n1,bpp,pu,active,2025-09,JKK\n2,smd,pu,active,2025-09,\n"
+)
+
+
+@pytest.fixture
+def told(project, run):
+    def go(population, participants="", kind="participants", files="data/participants.csv", **contents):
+        project(
+            {
+                "data/population.csv": WORKERS,
+                "data/participants.csv": PERSONS if kind == "persons" else PEOPLE,
+                "config/sources.yaml": "inputs:\n"
+                f"  - {{kind: population, files: [data/population.csv], unused: [unit]{population}}}\n"
+                f"  - {{kind: {kind}, files: [{files}]{participants}}}\n",
+                **{name.replace("__", "/") + ".csv": text for name, text in contents.items()},
+            }
+        )
+        findings = run("check", "--format", "json").json["findings"]
+        return [(one["path"], one["message"]) for one in findings if one["code"] == "C112"]
+
+    return go
+
+
+def said(value, field="branch", near=""):
+    return f'no row has "{value}" in {field}, which filter names' + (f' (did you mean "{near}"?)' if near else "")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ("branch: [bpp, zzz]", said("zzz")),
+        ("branch: [bpp, smdd]", said("smdd", near="smd")),
+        ("branch: [bpp, SMD]", said("SMD", near="smd")),
+        ("unit: [a, b, c]", said("c", "unit")),
+        ("period: [2025-09, 2025-08]", said("2025-08", "period")),
+        ("branch: [bpp, ' smd ']", None),
+    ],
+)
+def test_a_value_that_no_row_has_is_told_with_the_one_that_may_be_meant(told, wanted, found):
+    assert told(f", filter: {{{wanted}}}") == ([("data/population.csv", found)] if found else [])
+
+
+def test_the_same_slip_on_both_sides_is_told_on_both(told):
+    slip = ", filter: {branch: [bpp, smdd]}"
+    found = said("smdd", near="smd")
+    assert told(slip, slip) == [("data/participants.csv", found), ("data/population.csv", found)]
+
+
+def test_a_value_that_is_left_out_all_the_same_is_there(told):
+    assert told(", filter: {branch: [bpp, smd]}, leave_out: {unit: b}") == []
+
+
+@pytest.mark.parametrize("kind", ["participants", "persons"])
+def test_what_one_file_of_an_input_lacks_another_may_have(told, kind):
+    more = {"participants": PEOPLE, "persons": PERSONS}[kind].replace("smd", "btg").replace("\n1,", "\n7,")
+    wanted = ", filter: {branch: [bpp, smd, btg, zzz]}"
+    found = told("", wanted, kind, files="data/participants.csv, data/more.csv", data__more=more)
+    assert found == [("data/participants.csv", said("zzz"))]
+
+
+@pytest.mark.parametrize("kind", ["participants", "persons"])
+def test_a_file_that_cannot_be_read_may_have_it(told, kind):
+    wanted = ", filter: {branch: [bpp, zzz]}"
+    assert told("", wanted, kind, files="data/participants.csv, data/more.csv", data__more="no,header\n1,2\n") == []
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ("branch: [bpp, smdd]", said("smdd")),  # texts of files of persons are shown by nobody
+        ("programme: [JKK, JKKK]", said("JKKK", "programme")),
+        ("participant_id: [1, 6471016802900001]", said("6471************", "participant_id")),
+    ],
+)
+def test_of_persons_no_other_text_is_shown(told, wanted, found):
+    assert told("", f", filter: {{{wanted}}}", "persons") == ([("data/participants.csv", found)] if found else [])
+
+
+def test_parts_of_a_folder_are_one_extract(told):
+    parts = {
+        "extract__a": PERSONS,
+        "extract__b": PERSONS.replace("smd", "btg").replace("\n1,", "\n7,"),
+        "extract__c": "",
+    }
+    wanted = ", filter: {branch: [bpp, btg, zzz]}"
+    assert told("", wanted, "persons", "extract", **parts) == [("extract/a.csv", said("zzz"))]
+
+
+def test_a_workbook_is_asked_as_text_is(told, tmp_path):
+    rows = [[workbooks.text(cell) for cell in line.split(",")] for line in PEOPLE.splitlines()]
+    (tmp_path / "data").mkdir(exist_ok=True)
+    workbooks.write(tmp_path / "data/b.xlsx", {"S": workbooks.rows(*rows)})
+    found = told("", ", filter: {branch: [bpp, Smd]}", files="data/b.xlsx")
+    assert found == [("data/b.xlsx", said("Smd", near="smd"))]
+
+
+@pytest.mark.parametrize(("wave", "found"), [("3", said("3", "wave")), ("2", None)])
+def test_numbers_of_parquet_are_the_whole_ones_that_they_are(told, tmp_path, wave, found):
+    (tmp_path / "data").mkdir(exist_ok=True)
+    (tmp_path / "data/p.csv").write_text(PERSONS, encoding="utf-8")
+    rows = duckdb.read_csv(str(tmp_path / "data/p.csv"), all_varchar=True)
+    rows.project("*, participant_id::double as wave").write_parquet(str(tmp_path / "data/p.parquet"))
+    wanted = f", filter: {{wave: [1, {wave}]}}"
+    assert told("", wanted, "persons", "data/p.parquet") == ([("data/p.parquet", found)] if found else [])
