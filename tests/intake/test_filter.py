@@ -76,6 +76,21 @@ def test_a_file_that_cannot_be_read_may_have_it(told, kind):
     assert told("", wanted, kind, files="data/participants.csv, data/more.csv", data__more="no,header\n1,2\n") == []
 
 
+@pytest.mark.parametrize(("named", "found"), [(["data/a.csv"], 0), (["data/a.csv", "data/b.csv"], 1), ([], 1)])
+def test_a_file_of_an_input_that_is_not_read_may_have_it(project, run, named, found):
+    wanted = "{kind: participants, files: [data/a.csv, data/b.csv], filter: {branch: [bpp, smd, btg, zzz]}}"
+    project(
+        {
+            "data/population.csv": WORKERS,
+            "data/a.csv": PEOPLE,
+            "data/b.csv": PEOPLE.replace("bpp", "btg").replace("smd", "ppu"),
+            "config/sources.yaml": f"inputs: [{{kind: population, files: data/population.csv}}, {wanted}]\n",
+        }
+    )
+    told = run("check", *named, "--format", "json").json["findings"]
+    assert [one["value"] for one in told if one["code"] == "C112"] == ["zzz"] * found
+
+
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [

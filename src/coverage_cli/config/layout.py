@@ -65,9 +65,9 @@ class Layout:
     for cells, `period_format` says how the other cells of the period are written, `period_columns` in which two columns
     they stand. `missing` gives the texts that stand for no count. Empty cells of `fill_down` take the value above. Rows
     with a value of `leave_out` are left out; with `only`, all rows but those with one of its values. `entry` names the
-    input that lists the file, `aggregate` the one whose rows of one key add up; empty where two are an error. `header`
-    is the header's line, the first of `header_lines`, `sheet` a workbook's sheet, which is `sheet_asked` where an
-    option names it.
+    input that lists the file, as one of `listed`, `aggregate` the one whose rows of one key add up; empty where two are
+    an error. `header` is the header's line, the first of `header_lines`, `sheet` a workbook's sheet, which is
+    `sheet_asked` where an option names it.
     `basis` is the key of the basis whose rows alone are wanted, or with `beside` the only ones that are not; empty
     where all are. `identifier` is the form that every person's identifier has to have, `weight` the column of survey
     weights, the file's header; None where every person counts as one. `unit` is what counts are given in: people where
@@ -97,6 +97,7 @@ class Layout:
     unused: tuple[str, ...] = ()
     wide: Wide | None = None
     entry: str = ""
+    listed: int = 0
     aggregate: str = ""
     basis: str = ""
     beside: bool = False

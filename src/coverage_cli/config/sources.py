@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import fnmatch
 import os
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -77,6 +78,8 @@ def read_sources(path: Path) -> tuple[Sources | None, list[Finding]]:
                     layouts.append(entry.layout(kind, found, folder, file.dimensions, name=f"{path}#{number}"))
     if any(finding.severity is Severity.ERROR for finding in findings):
         return None, findings
+    listed = Counter((one.entry, one.kind) for one in layouts)
+    layouts = [replace(one, listed=listed[one.entry, one.kind]) for one in layouts]
     return Sources(tuple(layouts), file.dimensions, tuple(left)), findings
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def unfiltered(files: Iterable[tuple[Layout, Gone | None]]) -> Iterator[Finding]:
     """A finding for each such value, at the first file of its input; None where a file's rows could not be read.
 
-    Each file of an input may lack what another one has, and one that cannot be read may have anything.
+    Each file of an input may lack what another one has, and one that is not read, or cannot be, may have anything.
     """
     entries: dict[str, list[tuple[Layout, Gone | None]]] = defaultdict(list)
     for layout, gone in files:
@@ -27,7 +27,7 @@ def unfiltered(files: Iterable[tuple[Layout, Gone | None]]) -> Iterator[Finding]
             entries[layout.entry].append((layout, gone))
     for parts in entries.values():
         layout, read = parts[0][0], [gone for _, gone in parts if gone is not None]
-        if len(read) == len(parts):
+        if len(read) == len(parts) >= layout.listed:
             yield from _of_entry(layout, read)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.rules import Severity
 from coverage_cli.intake.counts.table import nothing, unmet
 from coverage_cli.intake.headers.vocabulary import normal
@@ -139,9 +140,15 @@ def _beside_others(findings: Sequence[Finding]) -> list[Finding]:
 def _settle_filters(files: Sequence[PersonsFile]) -> None:
     """Tell of values that a filter names and no row has; no other text of the files is shown as meant."""
     first = {file.layout.name: file for file in reversed(files)}
-    read = [file for file in files if file.survey or any(found.severity is Severity.ERROR for found in file.findings)]
-    for found in unfiltered([(file.layout, file.survey.gone if file.survey else None) for file in read]):
+    for found in unfiltered((file.layout, _gone(file)) for file in files):
         first[found.place.path].findings.append(_hidden(found._replace(args=())))
+
+
+def _gone(file: PersonsFile) -> Gone | None:
+    """The rows that went; None where the file could not be read, which is not said of an empty part of a folder."""
+    if file.survey:
+        return file.survey.gone
+    return None if any(found.severity is Severity.ERROR for found in file.findings) else Gone()
 
 
 class Intake(Protocol):
