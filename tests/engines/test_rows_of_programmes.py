@@ -88,3 +88,19 @@ def test_programmes_are_offered_where_there_are_some(project, run, columns, know
     assert run("gap", "--by", "prog").err.endswith(f"known: branch, segment{known}\n")
     said = "" if known else "error: --by programme needs files of persons with a column programme\n"
     assert run("gap", "--by", "programme").err == said
+
+
+WHATEVER = "Persons are counted whatever their programme; the files name: "
+LISTED = """inputs:
+  - {kind: population, files: data/population.csv}
+  - {kind: persons, files: data/participants.csv, filter: {programme: JKM}}
+"""
+
+
+@pytest.mark.parametrize("command", [("gap",), ("trend",)])
+def test_a_report_says_which_programmes_persons_may_be_in(programmes, run, project, command):
+    assert f"{WHATEVER}JKK, JKM." in run(*command).out
+    assert WHATEVER not in run(*command, "--programme", "JKM").out
+    assert WHATEVER not in run("gap", "--by", "programme").out
+    project({"config/sources.yaml": LISTED})
+    assert f"{WHATEVER}JKM." in run(*command).out

@@ -111,6 +111,8 @@ class Planned:
     """Which months are past, what the target is, and who is counted, in today's figures and in those of the pace."""
     unclear: tuple[str, ...] = ()
     """Periods that the pace was not taken from, since each ends in one month with another, none as long as today's."""
+    unlike: tuple[str, ...] = ()
+    """Periods that it was not taken from, since their participants are of another programme than today's."""
 
     @property
     def branch(self) -> str:

@@ -59,7 +59,7 @@ class Detail(NamedTuple):
     basis: str = ""
     source: str = ""
     note: str = ""
-    programme: str = ""  # as programmes compare
+    programme: str = ""  # each in the one spelling of its table
 
 
 class Status(StrEnum):

@@ -7,7 +7,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.history import FEWEST_PERIODS, Chronicle, Series, Span, series_of
+from coverage_cli.analysis.programmes import of_one_programme
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.model import Group
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.periods.months import MONTHS_A_YEAR, month_after, months_between
 from coverage_cli.domain.periods.periods import known_period
@@ -25,10 +27,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """The two periods that a pace is taken from; those passed over, as each shares its month with another."""
+    """The two periods that a pace is taken from, and those passed over.
+
+    `unclear` ones share their month with another, `unlike` ones have participants of another programme.
+    """
 
     series: Series | None = None
     unclear: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
 
 
 class Past:
@@ -91,8 +97,9 @@ def pace_to(tables: Tables, branch: str, question: Question, period: str) -> Pac
     """These segments of the branch a year before a period, else in the newest month before it, and in that period.
 
     A single month may be a season or a slip. Of periods that end in one month, such as a year and its December, the one
-    as long as the later period is taken; where none is, their month is passed over. No series where no month before
-    counts the same segments. Participants alone make the pace, so a base that was revised in between does no harm.
+    as long as the later period is taken; where none is, their month is passed over, and so is a period whose
+    participants are of another programme. No series where no month before counts the same segments. Participants alone
+    make the pace, so a base that was revised in between does no harm.
     """
     past, now = Past(tables), known_period(period)
     matches = list(past.chronicle.matches([name_key(branch)], Span(None, now)))
@@ -103,18 +110,23 @@ def pace_to(tables: Tables, branch: str, question: Question, period: str) -> Pac
             before.setdefault(one.period.month, []).append(one)
     year_ago = month_after(now.month, -MONTHS_A_YEAR)
     unclear: list[str] = []
+    unlike: list[str] = []
     for month in sorted(before, key=lambda one: (one == year_ago, one), reverse=True):
         found = {}
         for earlier in before[month]:
             series = past.series([earlier, *latest], question)
             movement = series[0].whole if series else None
             if earlier.period and movement and movement.same_cells:
-                found[earlier.period] = series[0]
+                ends = (Group(one.branch, one.period.text) for one in (earlier, *latest) if one.period)
+                if of_one_programme(tables.participants.table, series[0].points[0].cells, *ends):
+                    found[earlier.period] = series[0]
+                else:
+                    unlike.append(earlier.period.text)
         alike = [one for one in found if one.months == now.months]
         if alike or len(found) == 1:
-            return Pace(found[max(alike or found)], tuple(unclear))
+            return Pace(found[max(alike or found)], tuple(unclear), tuple(unlike))
         unclear += [one.text for one in sorted(found)]
-    return Pace(None, tuple(unclear))
+    return Pace(None, tuple(unclear), tuple(unlike))
 
 
 def pace_of(movement: Movement) -> Fraction:

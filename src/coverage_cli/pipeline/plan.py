@@ -23,7 +23,7 @@ from coverage_cli.pipeline.choosing import chosen_segments, period_of
 from coverage_cli.pipeline.gap import GapRequest, gap_of, reading
 from coverage_cli.pipeline.past import Pace, pace_of, pace_to
 from coverage_cli.pipeline.remarks.figures import selected
-from coverage_cli.pipeline.remarks.plans import assumed, own_targets, past_months, year_of_rate
+from coverage_cli.pipeline.remarks.plans import assumed, own_targets, past_months, programmes_of, year_of_rate
 from coverage_cli.pipeline.remarks.reading import as_given, who_is_counted
 
 if TYPE_CHECKING:
@@ -147,12 +147,14 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
         *own_targets(choice, branch, made, asked.target, deadline),
         *selected(tables.labels[1], segments),
         *who_is_counted(tables),
+        *programmes_of(tables, branch, question, rows[0].period or ""),
         *as_given(tables),
         *assumed(report, branch, pace.series),
         *_excepted(data, request.rows, report, segments),
     )
     left_out = tuple(row.segment or "" for row in report.rows if row not in rows)
-    return Planned(made, asked, report, start, deadline, observed, left_out, request.currency, counted, pace.unclear)
+    passed = (pace.unclear, pace.unlike)
+    return Planned(made, asked, report, start, deadline, observed, left_out, request.currency, counted, *passed)
 
 
 def _target(chosen: Choice | None, branch: str, segments: Collection[str], deadline: str) -> Fraction:

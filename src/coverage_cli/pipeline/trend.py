@@ -22,8 +22,9 @@ from coverage_cli.pipeline.gap import groups_of
 from coverage_cli.pipeline.judging.suspicions import plausible
 from coverage_cli.pipeline.past import Past
 from coverage_cli.pipeline.persons.counting import Counting
-from coverage_cli.pipeline.remarks.figures import selected
+from coverage_cli.pipeline.remarks.figures import programmes, selected
 from coverage_cli.pipeline.remarks.reading import as_given, who_is_counted
+from coverage_cli.pipeline.remarks.shown import Shown
 from coverage_cli.pipeline.remarks.trends import no_trend, remarks_on
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ def _trend_of(data: Data, request: TrendRequest, span: Span) -> TrendReport:
         *selected(tables.labels[1], segments),
         *who_is_counted(tables),
         *as_given(tables),
+        *programmes(Shown(tables, matches, question, None)),
         *weighed,
         *remarks_on(series, tables.labels),
         *no_trend(left_out),

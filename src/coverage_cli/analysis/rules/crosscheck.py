@@ -5,12 +5,12 @@ Judging happens on keys; where in a file a key stands is found afterwards, and o
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from operator import ge
 from typing import TYPE_CHECKING, Protocol
 
 from coverage_cli.analysis.matching import Timeline, beside, match_of
+from coverage_cli.analysis.programmes import unlike_programmes
 from coverage_cli.analysis.rules.delivery import Delivery, absent
 from coverage_cli.analysis.rules.spelling import NameCheck
 from coverage_cli.analysis.rules.suggestions import BRANCH, SEGMENT
@@ -68,7 +68,7 @@ class CrossCheck:
         for table in (self.population, self.participants):
             yield from Totals(table, self.labels).suspects()
         yield from self._starts()
-        yield from self._programmes()
+        yield from unlike_programmes(self.participants)
         alike = NameCheck(self.population, self.participants, self.labels).suspects()
         yield from (one for one in alike if one.code != "N101" or not self._elsewhere(one.key))
 
@@ -102,20 +102,6 @@ class CrossCheck:
                     key, shown = Key(group, min(self.population.counts[group])), self.labels[0].shown(branch)
                     yield Suspect("K104", Kind.POPULATION, key, "period", args, shown)
                 first_of.setdefault(period.first, period.text)
-
-    def _programmes(self) -> Iterator[Suspect]:
-        """Branches with participants of another programme than most rows of their period, at the first such row."""
-        said: dict[str, Counter[str]] = {}
-        for group, rows in self.participants.details.items():
-            said.setdefault(group.period, Counter()).update(filter(None, (row.programme for row in rows.values())))
-        for group, rows in self.participants.details.items():
-            programmes = said[group.period]
-            if len(programmes) > 1:
-                most = max(sorted(programmes), key=programmes.__getitem__)
-                others = [cell for cell, row in rows.items() if row.programme not in {"", most}]
-                if others:
-                    args = (("period", group.period),)
-                    yield Suspect("D115", Kind.PARTICIPANTS, Key(group, min(others)), "programme", args)
 
     def _match(self, found: Match, base: Group, group: Group) -> Iterator[Suspect]:
         """What is odd about a branch: `base` among the workers, `group` among the participants."""

@@ -51,6 +51,8 @@ class Aggregate:
     said: dict[tuple[str, ...], Detail] = field(default_factory=dict)
     bases: Labels = field(default_factory=Labels)
     """What rows say that they count."""
+    programmes: Labels = field(default_factory=Labels)
+    """Whose participants rows say that they count."""
     units: UnlikeUnits = field(default_factory=UnlikeUnits)
     names: set[str] = field(default_factory=set)
     """The columns that the files have, in their normal form."""

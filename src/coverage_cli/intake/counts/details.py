@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.model import Detail
-from coverage_cli.domain.names.keys import name_key
 from coverage_cli.intake.cells.unread import seen
 
 if TYPE_CHECKING:
@@ -39,7 +38,8 @@ class Details:
             given = dict(zip(self._names, (seen(text).strip() for text in said), strict=True))
             if basis := given.get("basis") or self._implied:
                 basis = self._into.bases.shown(self._into.bases.add(basis))
-            programme = name_key(given.get("programme", ""))
+            if programme := given.get("programme", ""):
+                programme = self._into.programmes.shown(self._into.programmes.add(programme))
             detail = Detail(basis, given.get("source", ""), given.get("note", ""), programme)
             self._into.said[known] = detail
         return detail

@@ -114,9 +114,16 @@ def _pace(planned: Planned, said: Words) -> Iterator[str]:
             "{period} is taken, and none of these is.",
             passed,
         )
+    if planned.unlike:
+        passed = {"periods": "\n".join(planned.unlike), "period": planned.report.total.period or planned.start}
+        yield said(
+            "Not taken for the present pace: {periods:names}; participants are of another programme there than in "
+            "{period}.",
+            passed,
+        )
     if pace is None:
         template = phrase("Present pace: not known; no earlier month has the same segments as {start}.")
-        if planned.unclear:
+        if planned.unclear or planned.unlike:
             template = phrase("Present pace: not known; no other earlier month has the same segments as {start}.")
         yield said(template, {"start": planned.start})
         return

@@ -30,6 +30,7 @@ def remarks(report: Report, shown: Shown, rows: int) -> tuple[Remark, ...]:
     return (
         *_target(report),
         *_denominator(shown),
+        *programmes(shown),
         *reading(shown),
         *as_given(shown.tables),
         *([weighting_remark(report.weighting)] if report.weighting else []),
@@ -91,6 +92,16 @@ def _denominator(shown: Shown) -> Iterator[Remark]:
         yield Remark(
             "Workers: as of {vintages}; basis: not stated. Participants: {periods:dated}.", dates, grounds=True
         )
+
+
+def programmes(shown: Shown) -> Iterator[Remark]:
+    """Whose participants are counted, where rows say it."""
+    names = {detail.programme for detail in _details(shown, Kind.PARTICIPANTS)}
+    if any(names):
+        template = phrase("Programme of the participants: {names:names}.")
+        if not all(names):
+            template = phrase("Programme of the participants: {names:names}; of some not stated.")
+        yield Remark(template, {"names": "\n".join(sorted(filter(None, names)))}, grounds=True)
 
 
 def _dates(tables: Tables, matches: list[Match]) -> str:

@@ -1,26 +1,31 @@
-"""What a reader of a plan must know of its target and of its months."""
+"""What a reader of a plan must know of its target, of its months, and of whose participants it counts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import goal
+from coverage_cli.analysis.matching import match
 from coverage_cli.config.rates import percent
 from coverage_cli.domain.model import Flag
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.periods.months import months_between
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark
+from coverage_cli.pipeline.remarks.figures import programmes
+from coverage_cli.pipeline.remarks.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import date
     from fractions import Fraction
 
+    from coverage_cli.analysis.coverage import Question
     from coverage_cli.analysis.history import Series
     from coverage_cli.analysis.plan import Plan
     from coverage_cli.config.targets import Choice
     from coverage_cli.domain.model import Report
+    from coverage_cli.pipeline.loading import Tables
 
 
 def year_of_rate(chosen: Choice | None, branch: str, segments: Collection[str], deadline: str) -> Iterator[Remark]:
@@ -81,3 +86,9 @@ def assumed(report: Report, branch: str, paced: Series | None) -> Iterator[Remar
     for name in names:
         template = phrase("{name}: where there is no count of participants, 0 is counted, as --missing zero declares.")
         yield Remark(template, {"name": name})
+
+
+def programmes_of(tables: Tables, branch: str, question: Question, period: str) -> Iterator[Remark]:
+    """Whose participants the plan's figures count, where rows say it."""
+    matches = match(tables.population.table, tables.participants.table, period, [name_key(branch)])
+    return programmes(Shown(tables, list(matches), question, None))
