@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 
 ROWS = {("Berau", "pu"): "JKK", ("Berau", "bpu"): "JKK", ("Kutai", "pu"): "JKK", ("Kutai", "bpu"): "JKK"}
@@ -85,6 +87,24 @@ def test_another_programme_than_before_is_told_at_its_row(over_time, run, progra
     for command in ("check", "trend"):
         told = [one for one in run(command, "--format", "json").json["findings"] if one["code"] == "D116"]
         assert [(one["line"], one["message"]) for one in told] == found
+
+
+@pytest.mark.parametrize(
+    ("programmes", "changes"),
+    [(("JKK", "JKK", "JKN"), [10.0, None]), (("JKN", "JKK", "jkk"), [None, 10.0]), (("JKK", "", "JKN"), [10.0, 10.0])],
+)
+def test_a_trend_shows_no_change_from_one_programme_to_another(over_time, run, programmes, changes):
+    """A row that names none is not asked."""
+    over_time(*programmes)
+    rows = list(csv.DictReader(run("trend", "--totals", "--by", "segment", "--format", "csv").out.splitlines()))
+    for name in ("change_pp", "participants_effect_pp", "enrolled"):
+        found = [row[name] for row in rows if row["period"] != "2024-09"]
+        assert [float(text) if text else None for text in found] == changes * (len(found) // 2)
+    unlike = ["2024-09 to 2025-08", "2025-08 to 2025-09"]
+    out = " ".join(run("trend").out.split())
+    for span, change in zip(unlike, changes, strict=True):
+        told = f"({span}): no change is shown, because participants of unlike programmes are counted at both ends."
+        assert (told in out) is (change is None)
 
 
 def test_each_segment_may_have_a_programme_of_its_own(project, run):

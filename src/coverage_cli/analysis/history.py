@@ -32,11 +32,13 @@ Names = tuple[str | None, ...]
 TOTAL = phrase("Total")
 FEWEST_PERIODS = 2
 """One is no trend."""
+_Counted = tuple["Heads", str, str]
+"""A cell's participants, the basis of its workers, and the programme that the participants are of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One period of a series. `cells` has the participants of every cell that both sides know.
+    """One period of a series. `cells` has the participants of every cell that both sides know, `programmes` theirs.
 
     `coverage` has the period's target too, where the chronicle knows targets; `flags` are those of a row of the report.
     """
@@ -46,6 +48,7 @@ class Point:
     segments: int
     segments_counted: int
     cells: Mapping[Cell, Heads]
+    programmes: Mapping[Cell, str]
     coverage: Coverage
     flags: tuple[Flag, ...]
     split: bool = False
@@ -61,13 +64,14 @@ class Movement:
     """From one point to the next.
 
     `enrolled` and `lost` are people: the net growth of the cells that grew, and the net decline of those that
-    shrank. None where the two points do not count the same cells.
+    shrank. None where the two points do not count the same cells, or participants of unlike programmes.
     """
 
     step: Step
     enrolled: Heads | None
     lost: Heads | None
     same_cells: bool
+    same_programmes: bool = True
 
 
 @dataclass(frozen=True)  # without slots, as it remembers its movements, which everything about a trend asks for
@@ -164,15 +168,12 @@ class Chronicle:
         """What the match is for each row that the question makes of it."""
         assessment = self._assessment(question)
         assessment.take([found])
-        counted: dict[Names, dict[Cell, Heads]] = defaultdict(dict)
-        bases: dict[Names, dict[Cell, str]] = defaultdict(dict)
-        for cell, people, basis in self._counted(found, question):
-            names = self._names(found.branch, cell, question)
-            counted[names][cell] = people
-            bases[names][cell] = basis
+        counted: dict[Names, dict[Cell, _Counted]] = defaultdict(dict)
+        for cell, one in self._counted(found, question):
+            counted[self._names(found.branch, cell, question)][cell] = one
         for row in assessment.rows():
             names = _row_names(row, question, self.population.dimensions)
-            yield names, _point(row, found, counted[names], bases[names])
+            yield names, _point(row, found, counted[names])
 
     def whole(self, matches: Sequence[Match], silent: Sequence[str], question: Question) -> Point:
         """What the matches of one period, and `silent` branches, are together; its cells begin with their branch."""
@@ -181,29 +182,30 @@ class Chronicle:
         if silent and period is not None:
             matches = [*matches, *match(self.population, self.participants, period.text, silent)]
         assessment.take(matches)
-        counted = [(found.branch, *one) for found in matches for one in self._counted(found, question)]
-        cells = {(branch, *cell): people for branch, cell, people, _ in counted}
-        bases = {(branch, *cell): basis for branch, cell, _, basis in counted}
-        return _point(assessment.grand_total(), matches[0], cells, bases)
+        cells = {(found.branch, *cell): one for found in matches for cell, one in self._counted(found, question)}
+        return _point(assessment.grand_total(), matches[0], cells)
 
     def _assessment(self, question: Question) -> Assessment:
         return Assessment(self.population, self.participants, question, self.rates, self.labels, self.damage)
 
-    def _counted(self, found: Match, question: Question) -> Iterator[tuple[Cell, Heads, str]]:
-        """The cells with both sides that the question is about, their participants, and the basis of their workers."""
+    def _counted(self, found: Match, question: Question) -> Iterator[tuple[Cell, _Counted]]:
+        """The cells with both sides that the question is about, and what each counts."""
+        side = Group(found.branch, found.period.text) if found.period else None
         for cell, workers, people in found.pairs():
             assumed = question.missing_is_zero and not self.damage.covers(found.branch, cell[0])
             if workers is None or (people is None and not assumed) or not question.is_about(cell):
                 continue
             group = Group(found.branch, found.vintage.text) if found.vintage else None
-            yield cell, people or 0, self.population.detail(group, cell).basis if group else ""
+            basis = self.population.detail(group, cell).basis if group else ""
+            yield cell, (people or 0, basis, self.participants.detail(side, cell).programme if side else "")
 
     def _names(self, branch: str, cell: Cell, question: Question) -> Names:
         places = map(self.population.fields.index, question.by)
         return tuple(self.labels[at].shown((branch, *cell)[at]) for at in places)
 
 
-def _point(row: Row, found: Match, cells: Mapping[Cell, Heads], bases: Mapping[Cell, str]) -> Point:
+def _point(row: Row, found: Match, cells: Mapping[Cell, _Counted]) -> Point:
+    bases = {cell: basis for cell, (_, basis, _) in cells.items()}
     seen = Observation(
         found.period.text if found.period else "",
         row.coverage.workers,
@@ -212,8 +214,10 @@ def _point(row: Row, found: Match, cells: Mapping[Cell, Heads], bases: Mapping[C
         tuple(bases.items()),
         complete=0 < row.segments == row.segments_counted,
     )
+    people = {cell: count for cell, (count, _, _) in cells.items()}
+    named = {cell: programme for cell, (_, _, programme) in cells.items() if programme}
     counts = row.segments, row.segments_counted
-    return Point(seen, row.population_period, *counts, cells, row.coverage, row.flags, row.split)
+    return Point(seen, row.population_period, *counts, people, named, row.coverage, row.flags, row.split)
 
 
 def series_of(points: Iterable[tuple[Names, Point]]) -> tuple[Series, ...]:
@@ -230,7 +234,10 @@ def _row_names(row: Row, question: Question, dimensions: tuple[str, ...]) -> Nam
 
 
 def _movement(step: Step, earlier: Point, later: Point) -> Movement:
-    if earlier.cells.keys() != later.cells.keys() or not earlier.cells:
+    same_cells = bool(earlier.cells) and earlier.cells.keys() == later.cells.keys()
+    if any(later.programmes.get(cell, name) != name for cell, name in earlier.programmes.items()):
+        return Movement(step.incomparable, None, None, same_cells, same_programmes=False)
+    if not same_cells:
         # A whole that gained or lost a segment is still a whole; one in which some are missing is another one.
         both = earlier.complete and later.complete
         return Movement(step if both else step.incomparable, None, None, same_cells=False)

@@ -6,11 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.suspicion import Suspect
-from coverage_cli.domain.model import Cell, Group, Key, Kind
+from coverage_cli.domain.model import Cell, Key, Kind
 from coverage_cli.domain.periods.periods import known_period
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from coverage_cli.domain.counts import CountTable
 
@@ -50,9 +50,3 @@ def _since(participants: CountTable) -> Iterator[Suspect]:
                 yield Suspect("D116", Kind.PARTICIPANTS, Key(group, cell), "programme", args)
                 break
         before |= {(group.branch, cell): (programme, group.period) for cell, programme in named.items()}
-
-
-def of_one_programme(participants: CountTable, cells: Collection[Cell], one: Group, other: Group) -> bool:
-    """Whether none of the cells has participants of unlike programmes in two groups; a row may name none."""
-    named = ({participants.detail(group, cell).programme for group in (one, other)} - {""} for cell in cells)
-    return all(len(names) < 2 for names in named)  # noqa: PLR2004 - both name one, and not the same

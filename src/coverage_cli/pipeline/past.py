@@ -7,9 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.history import FEWEST_PERIODS, Chronicle, Series, Span, series_of
-from coverage_cli.analysis.programmes import of_one_programme
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.model import Group
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.periods.months import MONTHS_A_YEAR, month_after, months_between
 from coverage_cli.domain.periods.periods import known_period
@@ -117,8 +115,7 @@ def pace_to(tables: Tables, branch: str, question: Question, period: str) -> Pac
             series = past.series([earlier, *latest], question)
             movement = series[0].whole if series else None
             if earlier.period and movement and movement.same_cells:
-                ends = (Group(one.branch, one.period.text) for one in (earlier, *latest) if one.period)
-                if of_one_programme(tables.participants.table, series[0].points[0].cells, *ends):
+                if movement.same_programmes:
                     found[earlier.period] = series[0]
                 else:
                     unlike.append(earlier.period.text)

@@ -15,7 +15,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.runs import runs
 from coverage_cli.domain.tally import tally
-from coverage_cli.domain.weights import decimal
+from coverage_cli.pipeline.remarks.against import against
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -166,7 +166,7 @@ def _movements(series: Series) -> Iterator[_Said]:
         yield _Said(_text(template), tuple(changed))
     for step in (movement.step for movement in movements):
         if step.change is not None and (step.participants_change or 0) * step.change < 0:
-            yield _Said(_against(step), (_span(step),))
+            yield _Said(_text(*against(step)), (_span(step),))
 
 
 def _unlike(series: Series, labels: Sequence[Labels]) -> Iterator[_Said]:
@@ -174,6 +174,13 @@ def _unlike(series: Series, labels: Sequence[Labels]) -> Iterator[_Said]:
     found: dict[_Text, list[str]] = {}
     for movement, (earlier, later) in zip(series.movements, pairwise(series.points), strict=True):
         if movement.step.comparable:
+            continue
+        if not movement.same_programmes:
+            template = phrase(
+                "{series:names} ({spans:spans}): no change is shown, because participants of unlike programmes are "
+                "counted at both ends."
+            )
+            found.setdefault(_text(template), []).append(_span(movement.step))
             continue
         both, one = earlier.cells.keys() & later.cells.keys(), earlier.cells.keys() ^ later.cells.keys()
         # What --segment chooses are whole segments, of all branches and of every group.
@@ -219,32 +226,3 @@ def _mixed(movement: Movement) -> bool:
     if movement.enrolled is None or movement.lost is None:
         return False
     return movement.enrolled - movement.lost != movement.step.participants_change
-
-
-_AGAINST: dict[tuple[bool, bool], str] = {
-    (True, False): phrase(
-        "{series:names} ({spans:spans}): participants grew by {participants:n} and the rate fell, because the "
-        "base grew by {workers:n}."
-    ),
-    (True, True): phrase(
-        "{series:names} ({spans:spans}): participants fell by {participants:n} and the rate rose, "
-        "because the base fell by {workers:n}."
-    ),
-    (False, False): phrase(
-        "{series:names} ({spans:spans}): participants grew by {participants:n} and the rate fell, because workers "
-        "of {later} are counted on another basis than those of {earlier}; no base grew."
-    ),
-    (False, True): phrase(
-        "{series:names} ({spans:spans}): participants fell by {participants:n} and the rate rose, because "
-        "workers of {later} are counted on another basis than those of {earlier}; no base shrank."
-    ),
-}
-"""By whether both ends count on one basis, and whether participants fell."""
-
-
-def _against(step: Step) -> _Text:
-    """A rate that went against its participants: the base did it, or another base."""
-    change = step.participants_change or 0
-    ends = {"earlier": step.earlier.period, "later": step.later.period}
-    because = {"workers": str(abs(step.base_revised or 0))} if step.same_basis else ends
-    return _text(_AGAINST[step.same_basis, change < 0], {"participants": decimal(max(change, -change)), **because})
