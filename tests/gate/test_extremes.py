@@ -52,6 +52,20 @@ def test_a_low_rate_or_few_workers_are_no_matter_of_units(found, workers, people
     assert found("D113", WORKERS | {"Bontang": workers}, PEOPLE | {"Bontang": people}) == []
 
 
+@pytest.mark.parametrize(
+    ("workers", "people", "told"),
+    [
+        (145_784, 406, 0),  # 0.3% of informal workers, where others have 50%
+        (145_784, 146, 0),  # in thousands these were more than there are
+        (145_784, 145, 1),
+        (21_000, 101, 0),
+        (21_000, 100, 1),
+    ],
+)
+def test_a_scheme_that_reached_few_so_far_is_told_where_its_unit_may_be_another(found, workers, people, told):
+    assert len(found("D113", WORKERS | {"Bontang": workers}, PEOPLE | {"Bontang": people})) == told
+
+
 def test_three_branches_have_no_middle(found):
     few = {branch: WORKERS[branch] for branch in ("Berau", "Kutai", "Bontang")}
     assert found("D113", few, {branch: PEOPLE[branch] for branch in few} | {"Bontang": 7}) == []

@@ -85,7 +85,7 @@ class Extremes:
         for one in sums:
             if self._asked(one.group) and one.is_far_below(middle):
                 exact = self._of_both(one.group, people)
-                if exact.is_far_below(middle):
+                if exact.is_far_below(middle) and exact.may_be_of_another_unit():
                     args = {"branch": self.labels[0].shown(one.group.branch), "period": one.group.period}
                     args |= {"participants": decimal(exact.participants), "workers": str(exact.workers)}
                     args |= {"rate": str(rate_of(middle.participants, middle.workers))}
@@ -107,7 +107,8 @@ class Extremes:
         """A branch's people in the cells that have both sides."""
         found = match_of(group, *self._sides, people.vintage(group.branch, known_period(group.period)))
         pairs = [(workers, heads) for _, workers, heads in found.pairs() if workers and heads is not None]
-        return _Sums(group, sum(workers for workers, _ in pairs), sum(heads for _, heads in pairs))
+        largest = max((heads for _, heads in pairs), default=0)
+        return _Sums(group, sum(workers for workers, _ in pairs), sum(heads for _, heads in pairs), largest)
 
     def _of(self, code: str, group: Group, args: dict[str, str]) -> Suspect:
         key = Key(group, next(iter(self.participants.counts[group])))
@@ -115,11 +116,12 @@ class Extremes:
 
 
 class _Sums(NamedTuple):
-    """A branch's workers and participants."""
+    """A branch's workers and participants, and the most participants of a row."""
 
     group: Group
     workers: int
     participants: Heads
+    largest: Heads = 0
 
     def rate(self) -> float:
         """To sort by."""
@@ -129,6 +131,10 @@ class _Sums(NamedTuple):
         """Whether the rate is a small part of another one, by which many would participate."""
         expected = self.workers * middle.participants
         return expected >= _EXPECTED * middle.workers and _FAR * self.participants * middle.workers < expected
+
+    def may_be_of_another_unit(self) -> bool:
+        """Whether the participants may be percentages, in thousands, or nobody; a scheme that just began has more."""
+        return self.largest <= _PERCENT or _THOUSAND * self.participants <= self.workers
 
 
 @dataclass(slots=True)
