@@ -104,6 +104,24 @@ def test_a_sum_in_one_place_is_told_once_whatever_totals_stand_elsewhere(sums, m
     assert sums([*(("k", *row) for row in ONCE), *more]) == [("K103", "1320509"), *named]
 
 
+@pytest.mark.parametrize(
+    ("largest", "told"),
+    [
+        (3437, []),  # 38 towns, with employees about half of all: of so many one may be exactly that
+        (3799, []),
+        (3800, ["3800"]),
+    ],
+)
+def test_of_many_rows_of_one_name_one_is_a_sum_by_chance(sums, largest, told):
+    towns = [(f"town{at}", name, 97 * at + more) for at in range(38) for name, more in (("pu", 3311), ("bpu", 1000))]
+    towns += [(f"town{at}", name, 300 + at * more) for at in range(38) for name, more in (("jakon", 3), ("pmi", 7))]
+    half = [("k", "pu", largest), ("k", "bpu", largest - 801), ("k", "jakon", 600), ("k", "pmi", 201)]
+    assert sums([*towns, *half]) == [("K103", count) for count in told]
+    # A name that stands nowhere else is tried once.
+    half[0] = ("k", "workers", largest)
+    assert sums([*towns, *half]) == [("K103", str(largest))]
+
+
 @pytest.mark.parametrize("counts", [(50_001, 50_001), (501, 300, 201)])
 def test_of_few_rows_beside_nobodies_none_is_a_sum(sums, counts):
     rows = [("k", f"s{at}", count) for at, count in enumerate((*counts, 0, 0))]

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _SEGMENTS, _BRANCHES = ("what", phrase("segments")), ("what", phrase("branches"))
 _Part = tuple[Group, dict[Cell, "Heads"]]
 """A branch's counts of a period."""
+_BY_CHANCE = 100
+"""A count is the sum of the others by chance once in about its size; it is so many times the rows that are no sums."""
 _TELLING = 100
 """Two counts that size are alike by chance once in as many tries, and smaller ones more often."""
 
@@ -73,10 +75,8 @@ class Totals:
         sums = list(self._everywhere(steps))
         yield from (suspect for _, suspect in sums)
         known = {axis for axis, _ in sums}
-        for group, cells in self.table.counts.items() if "segment" not in known else ():
-            # The sum of all others is half of all, and the most; of most branches nobody is.
-            if 2 * max(cells.values(), default=0) == sum(cells.values()) and not self._is_total(0, group.branch):
-                yield from self._hidden(group, cells, steps[group.period])
+        if "segment" not in known:
+            yield from self._hidden_segments(steps)
         periods: dict[str, list[_Part]] = {}
         for part in self.table.counts.items() if "branch" not in known else ():
             periods.setdefault(part[0].period, []).append(part)
@@ -195,15 +195,30 @@ class Totals:
         args = (("count", decimal(sums[0])), ("sum", decimal(sums[1])))
         return Suspect("K102", self.table.kind, key, field_name, args, shown)
 
-    def _hidden(self, group: Group, cells: dict[Cell, Heads], step: int) -> Iterator[Suspect]:
-        """The row that equals the sum of all others, under a name that does not say so."""
-        half = max(cells.values())
-        if not _is_hidden(sum(map(bool, cells.values())), half, step):
+    def _hidden_segments(self, steps: Mapping[str, int]) -> Iterator[Suspect]:
+        """Rows that equal the sum of all others of their branch, under names that do not say so.
+
+        Of many rows of one name that are no sums, one is that by chance.
+        """
+        halves = [(group, cell) for group, cells in self.table.counts.items() for cell in self._halves(group, cells)]
+        wanted = {cell for _, cell in halves}
+        rows = Counter[Cell]()
+        for cells in self.table.counts.values() if wanted else ():
+            rows.update(wanted & cells.keys())
+        sums = Counter(cell for _, cell in halves)
+        for group, cell in halves:
+            half, step = self.table.counts[group][cell], steps[group.period]
+            many = sum(map(bool, self.table.counts[group].values()))
+            if _is_hidden(many, half, step) and half >= _BY_CHANCE * step * (rows[cell] - sums[cell]):
+                yield self._equal(Key(group, cell), "segment", _SEGMENTS, decimal(half))
+
+    def _halves(self, group: Group, cells: Mapping[Cell, Heads]) -> Iterator[Cell]:
+        """Rows of a branch that are half of all, where nothing is a total by its name; of most branches none is."""
+        half = max(cells.values(), default=0)
+        if not half or 2 * half != sum(cells.values()) or self._is_total(0, group.branch):
             return
-        if any(self._is_total(1, cell[0]) for cell in cells):
-            return
-        for cell in (cell for cell, people in cells.items() if people == half):
-            yield self._equal(Key(group, cell), "segment", _SEGMENTS, decimal(half))
+        if not any(self._is_total(1, cell[0]) for cell in cells):
+            yield from (cell for cell, people in cells.items() if people == half)
 
     def _hidden_branch(self, parts: Sequence[_Part], step: int) -> Iterator[Suspect]:
         """A branch of one period that equals the sum of all others in every cell, as a province among its cities."""
