@@ -33,6 +33,14 @@ def test_vintages_of_one_start_are_no_change_since_one_another(given, codes):
     assert [code for code, _ in codes()] == ["K104"]
 
 
+@pytest.mark.parametrize(("before", "after", "found"), [(9, 8, []), (20, 11, []), (20, 10, ["D105"]), (1, 10, [])])
+def test_of_few_workers_a_tenth_is_nothing(given, codes, before, after, found):
+    given(
+        population=population(f"pu,2025-03,{before}", f"pu,2025-09,{after}"), participants=participants("pu,2025-09,5")
+    )
+    assert [code for code, _ in codes()] == found
+
+
 SUGGESTED = 'has participants but no workers (did you mean "{}"?)'
 
 
@@ -171,6 +179,23 @@ def test_an_old_denominator_is_said_once(given, codes):
 def test_rates_may_move_by_ten_points(given, codes, after, found):
     given(population=population("pu,2025-01,100"), participants=participants("pu,2025-02,50", f"pu,2025-03,{after}"))
     assert [code for code, _ in codes()] == found
+
+
+@pytest.mark.parametrize(
+    ("workers", "later", "before", "after", "found"),
+    [
+        (35, 35, 5, 9, []),  # four people are 11 points
+        (35, 35, 5, 14, []),
+        (35, 35, 5, 15, ["D106"]),
+        (1000, 30, 15, 15, ["D105", "D106"]),  # a slip, by which 15 people are 50%
+    ],
+)
+def test_of_few_workers_ten_points_are_nothing(given, codes, workers, later, before, after, found):
+    given(
+        population=population(f"pu,2025-01,{workers}", f"pu,2025-03,{later}"),
+        participants=participants(f"pu,2025-02,{before}", f"pu,2025-03,{after}"),
+    )
+    assert sorted({code for code, _ in codes()} - {"D107"}) == found
 
 
 @pytest.mark.parametrize(

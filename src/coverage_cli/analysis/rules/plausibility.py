@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from coverage_cli.domain.periods.periods import Period
     from coverage_cli.domain.rates import Sides
 
+_FEWEST = 10
+"""People by whom workers or participants must have moved: of nine workers one is more than a tenth."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -76,7 +79,7 @@ class Plausibility:
             before, after = self.population.whole(earlier), self.population.whole(later)
             for cell in sorted(after):
                 old, new = before.get(cell), after[cell]
-                if old and not down * old <= unit * new <= up * old:
+                if old and abs(new - old) >= _FEWEST and not down * old <= unit * new <= up * old:
                     yield _changed(Key(later, cell), earlier, old, new, limit)
 
     def _rates(self) -> Iterator[Suspect]:
@@ -135,7 +138,7 @@ class Plausibility:
         for cell in sorted(after.participants):
             sides = _sides(before, cell), _sides(after, cell)
             old, new = (rate_of(*one) for one in sides) if are_apart(*sides, limit) else (None, None)
-            if old is None or new is None:
+            if old is None or new is None or abs(new - old) * min(workers or 0 for _, workers in sides) < _FEWEST:
                 continue
             group = Group(after.branch, after.period.text if after.period else "")
             args = (
