@@ -233,6 +233,26 @@ def test_a_copied_table_is_one_with_a_zero_in_it(given, codes):
     assert codes() == [("D107", 5)]
 
 
+@pytest.mark.parametrize(
+    ("still", "other", "told"),
+    [
+        ((60, 31), "41", 0),  # a small branch, where nobody came or left in a month
+        ((60, 31), "40", 1),  # the whole table
+        ((499, 10), "41", 1),
+        ((498, 10), "41", 0),
+        ((400_000, 90_000), "41", 0),  # in tens of thousands
+    ],
+)
+def test_a_small_branch_may_stand_still_where_others_move(given, run, still, other, told):
+    rows = [
+        f"kutai,{name},2025-{month},{count}\n"
+        for month in ("09", "10")
+        for name, count in zip("ab", still, strict=True)
+    ]
+    given(participants=participants("pu,2025-09,40", f"pu,2025-10,{other}") + "".join(rows))
+    assert run("check", "--today", "2026-06-30").out.count("D107 kutai") == told
+
+
 @pytest.mark.parametrize(("year", "found"), [(1899, ["D103"] * 2), (1900, [])])
 def test_figures_that_ended_before_1900_are_of_another_calendar(given, codes, year, found):
     given(population=population(f"pu,{year},100"), participants=participants(f"pu,{year},67"))

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _BEYOND_CHANCE = 10**12
 """Counts whose product is that large are alike by chance once in as many pairs: ten thousand branches make 5 x 10^7."""
 _LOG = math.log(_BEYOND_CHANCE)
+_STILL = 500
+"""People of a branch, of whom some come and go from one period to the next."""
 _FEW = 3
 """Branches that are alike in one period; of more, each pair is only asked for where one period tells."""
 
@@ -35,10 +37,17 @@ class Copies:
     groups: Collection[Group] | None
 
     def of_before(self) -> Iterator[Suspect]:
-        """Branches whose table repeats the one before to the last person."""
+        """Branches whose table repeats the one before to the last person; few people may stand still among others."""
+        found, moved = list[tuple[Group, Group]](), set[str]()
         for earlier, later in successive(self.table):
             cells = self.table.counts[later]
-            if self._asked(later) and cells == self.table.counts[earlier] and any(cells.values()):
+            if cells != self.table.counts[earlier]:
+                moved.add(later.period)
+            elif any(cells.values()) and self._asked(later):
+                found.append((earlier, later))
+        for earlier, later in found:
+            cells = self.table.counts[later]
+            if later.period not in moved or sum(map(_unrounded, cells.values())) >= _STILL:
                 args = (("cells", str(len(cells))), ("earlier", earlier.period))
                 yield Suspect("D107", self.table.kind, Key(later, min(cells)), "period", args)
 
@@ -86,7 +95,12 @@ class Copies:
 
 def _said(counts: Iterable[Heads]) -> int:
     """How many tables there may be of counts that size, each told once and without the zeros of its rounding."""
-    return math.prod(max(1, int(str(int(people)).rstrip("0") or 0)) for people in set(counts))
+    return math.prod(max(1, _unrounded(people)) for people in set(counts))
+
+
+def _unrounded(people: Heads) -> int:
+    """A count in the unit to which it may have been rounded."""
+    return int(str(int(people)).rstrip("0") or 0)
 
 
 def successive(table: CountTable) -> Iterator[tuple[Group, Group]]:
