@@ -77,12 +77,14 @@ class Copies:
 
     def _equal(self) -> Iterator[list[Group]]:
         """Branches of one period that have the same counts in the same cells."""
-        sums: dict[tuple[str, int, Heads], list[Group]] = {}
+        found: dict[tuple[str, int, Heads, Heads], list[Group]] = {}
         for group, counts in self.table.counts.items():
-            sums.setdefault((group.period, len(counts), sum(counts.values())), []).append(group)
-        for (_, cells, people), groups in sums.items():
+            people = counts.values()
+            # Of ten thousand branches many have one sum by chance, and few the largest count too.
+            found.setdefault((group.period, len(counts), sum(people), max(people, default=0)), []).append(group)
+        for (_, cells, whole, _), groups in found.items():
             # No counts with this sum have a larger product than those that are all alike.
-            if len(groups) == 1 or (len(groups) > _FEW and cells * math.log(max(1, people / cells)) < _LOG):
+            if len(groups) == 1 or (len(groups) > _FEW and cells * math.log(max(1, whole / cells)) < _LOG):
                 continue
             exact: dict[frozenset[tuple[Cell, Heads]], list[Group]] = {}
             for group in groups:
