@@ -122,6 +122,18 @@ def test_of_many_rows_of_one_name_one_is_a_sum_by_chance(sums, largest, told):
     assert sums([*towns, *half]) == [("K103", str(largest))]
 
 
+@pytest.mark.parametrize(("times", "told"), [(1, []), (21, []), (22, ["1122"])])
+def test_of_many_months_of_a_branch_one_is_a_sum_by_chance(project, run, times, told):
+    months = [f"2024-{month:02}" for month in range(1, 13)]
+    towns = {"city": 51, "a": 13, "b": 11, "c": 14, "d": 13}  # the city is as large as the four
+    rows = [
+        f"{town},all,{month},{count * times + (month > '2024-01')}" for town, count in towns.items() for month in months
+    ]
+    project({"data/participants.csv": "\n".join(["branch,segment,period,participants", *rows, ""])})
+    said = run("check", "data/participants.csv", "--format", "json").json["findings"]
+    assert [one["value"] for one in said if one["code"] == "K103"] == told
+
+
 @pytest.mark.parametrize("counts", [(50_001, 50_001), (501, 300, 201)])
 def test_of_few_rows_beside_nobodies_none_is_a_sum(sums, counts):
     rows = [("k", f"s{at}", count) for at, count in enumerate((*counts, 0, 0))]

@@ -5,16 +5,15 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.sums.axis import Axis
-from coverage_cli.analysis.sums.subtotals import CHANCE, FEWEST_PARTS, Subtotals, are_several, is_sum
+from coverage_cli.analysis.sums.hidden import Hidden
+from coverage_cli.analysis.sums.subtotals import Subtotals, are_several, is_sum
 from coverage_cli.analysis.sums.vocabulary import hints_at_total, is_total_name, says_total, totals_among
 from coverage_cli.analysis.sums.wholes import wholes
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.model import Cell, Group, Key
-from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import decimal
 
 if TYPE_CHECKING:
@@ -23,22 +22,11 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.sums.axis import Place
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.names.labels import Labels
-    from coverage_cli.domain.phrases import Phrase
     from coverage_cli.domain.weights import Heads
 
 
-_SEGMENTS, _BRANCHES = ("what", phrase("segments")), ("what", phrase("branches"))
-_Part = tuple[Group, dict[Cell, "Heads"]]
-"""A branch's counts of a period."""
-_BY_CHANCE = 100
-"""A count is the sum of the others by chance once in about its size; it is so many times the rows that are no sums."""
 _TELLING = 100
 """Two counts that size are alike by chance once in as many tries, and smaller ones more often."""
-
-
-def _is_hidden(members: int, half: Heads, step: int) -> bool:
-    """Whether one of these members being the sum of the others is worth a word: of three, only where it is large."""
-    return members > FEWEST_PARTS or (members == FEWEST_PARTS and half >= CHANCE * step)
 
 
 def is_total_row(table: CountTable, key: Key) -> bool:
@@ -75,13 +63,9 @@ class Totals:
         sums = list(self._everywhere(steps))
         yield from (suspect for _, suspect in sums)
         known = {axis for axis, _ in sums}
-        if "segment" not in known:
-            yield from self._hidden_segments(steps)
-        periods: dict[str, list[_Part]] = {}
-        for part in self.table.counts.items() if "branch" not in known else ():
-            periods.setdefault(part[0].period, []).append(part)
-        for period, parts in periods.items():
-            yield from self._hidden_branch(parts, steps[period])
+        hidden = Hidden(self.table, self._totals, steps)
+        yield from hidden.segments() if "segment" not in known else ()
+        yield from hidden.branches() if "branch" not in known else ()
 
     def _by_name(self) -> Iterator[Suspect]:
         """Branches, and what stands in the other fields, that are totals by their names."""
@@ -194,51 +178,3 @@ class Totals:
         shown = self.labels[place].shown((key.group.branch, *key.cell)[place])
         args = (("count", decimal(sums[0])), ("sum", decimal(sums[1])))
         return Suspect("K102", self.table.kind, key, field_name, args, shown)
-
-    def _hidden_segments(self, steps: Mapping[str, int]) -> Iterator[Suspect]:
-        """Rows that equal the sum of all others of their branch, under names that do not say so.
-
-        Of many rows of one name that are no sums, one is that by chance.
-        """
-        halves = [(group, cell) for group, cells in self.table.counts.items() for cell in self._halves(group, cells)]
-        wanted = {cell for _, cell in halves}
-        rows = Counter[Cell]()
-        for cells in self.table.counts.values() if wanted else ():
-            rows.update(wanted & cells.keys())
-        sums = Counter(cell for _, cell in halves)
-        for group, cell in halves:
-            half, step = self.table.counts[group][cell], steps[group.period]
-            many = sum(map(bool, self.table.counts[group].values()))
-            if _is_hidden(many, half, step) and half >= _BY_CHANCE * step * (rows[cell] - sums[cell]):
-                yield self._equal(Key(group, cell), "segment", _SEGMENTS, decimal(half))
-
-    def _halves(self, group: Group, cells: Mapping[Cell, Heads]) -> Iterator[Cell]:
-        """Rows of a branch that are half of all, where nothing is a total by its name; of most branches none is."""
-        half = max(cells.values(), default=0)
-        if not half or 2 * half != sum(cells.values()) or self._is_total(0, group.branch):
-            return
-        if not any(self._is_total(1, cell[0]) for cell in cells):
-            yield from (cell for cell, people in cells.items() if people == half)
-
-    def _hidden_branch(self, parts: Sequence[_Part], step: int) -> Iterator[Suspect]:
-        """A branch of one period that equals the sum of all others in every cell, as a province among its cities."""
-        if any(self._is_total(0, group.branch) for group, _ in parts):
-            return
-        tables = [cells for _, cells in parts]
-        one = next(iter(tables[0]))  # most branches are not half of all in one cell, and need no further look
-        half = sum(cells.get(one, 0) for cells in tables)
-        halves = [(group, cells) for group, cells in parts if 2 * cells.get(one, 0) == half]
-        if not halves:
-            return
-        sums: dict[Cell, Heads] = {}
-        for cell, people in chain.from_iterable(map(dict.items, tables)):
-            sums[cell] = sums.get(cell, 0) + people
-        if not _is_hidden(sum(any(cells.values()) for cells in tables), max(sums.values()) // 2, step):
-            return
-        for group, cells in halves:
-            if cells.keys() == sums.keys() and all(2 * cells[cell] == sums[cell] for cell in sums):
-                cell = max(sorted(cells), key=cells.__getitem__)
-                yield self._equal(Key(group, cell), "branch", _BRANCHES, decimal(cells[cell]))
-
-    def _equal(self, key: Key, field_name: str, others: tuple[str, Phrase], shown: str) -> Suspect:
-        return Suspect("K103", self.table.kind, key, field_name, (others, ("sum", shown)), shown)
