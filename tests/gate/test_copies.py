@@ -72,6 +72,19 @@ def test_single_rows_that_are_alike_in_every_period_are_a_copy(found):
     assert found(lines[:-1]) == []
 
 
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ([0, 1, 1, 2, 2, 3, 3], []),  # villages where few come and go have alike months when they have an alike one
+        ([0, 901, 2103, 4007, 6112, 9318, 12131], [9]),
+    ],
+)
+def test_months_that_hardly_differ_tell_little_more_than_one(found, changes, told):
+    months = {f"2025-0{month}": 1200 + change for month, change in enumerate(changes, 1)}
+    lines = [f"{branch},all,{month},{people}" for branch in ("A", "B") for month, people in months.items()]
+    assert [line - 6 for line, _ in found(lines)] == told
+
+
 def test_each_of_many_copies_is_told_beside_the_first(found):
     lines = [line for branch in ("A", "B", "C", "D", "E") for line in rows(branch, BLOCK)]
     assert [line for line, _ in found(lines)] == [6, 9, 12, 15]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from coverage_cli.domain.names.labels import Labels
     from coverage_cli.domain.weights import Heads
 
-_BEYOND_CHANCE = 10**12
+_BEYOND_CHANCE = 10**11
 """Counts whose product is that large are alike by chance once in as many pairs: ten thousand branches make 5 x 10^7."""
 _LOG = math.log(_BEYOND_CHANCE)
 _STILL = 500
@@ -72,8 +72,18 @@ class Copies:
             for first, second in pairs if few or said >= _BEYOND_CHANCE else ():
                 alike.setdefault((second.branch, first.branch), []).append(second)
         for (branch, other), found in alike.items():
-            if math.prod(_said(self.table.counts[group].values()) for group in found) >= _BEYOND_CHANCE:
+            if self._said_by(found) >= _BEYOND_CHANCE:
                 yield branch, other, found
+
+    def _said_by(self, groups: Iterable[Group]) -> int:
+        """How many tables there may be like these of one branch: after the first, of changes as large as theirs."""
+        before: dict[Cell, Heads] = {}
+        said = 1
+        for group in sorted(groups, key=lambda group: known_period(group.period)):
+            counts = self.table.counts[group]
+            said *= _said(2 * (count - before[cell]) if cell in before else count for cell, count in counts.items())
+            before |= counts
+        return said
 
     def _equal(self) -> Iterator[list[Group]]:
         """Branches of one period that have the same counts in the same cells."""
@@ -102,7 +112,7 @@ def _said(counts: Iterable[Heads]) -> int:
 
 def _unrounded(people: Heads) -> int:
     """A count in the unit to which it may have been rounded."""
-    return int(str(int(people)).rstrip("0") or 0)
+    return abs(int(str(int(people)).rstrip("0") or 0))
 
 
 def successive(table: CountTable) -> Iterator[tuple[Group, Group]]:
