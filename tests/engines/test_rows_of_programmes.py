@@ -50,6 +50,15 @@ def test_no_chart_adds_up_the_uncovered_of_programmes(programmes, run):
     assert "Who is not covered" not in (programmes / "x.html").read_text()
 
 
+@pytest.mark.parametrize("by", ["programme", "branch,programme", "branch"])
+def test_a_segment_that_is_not_there_has_no_rows_of_programmes_either(project, run, by):
+    """Each programme had a row of no population, as if somebody had asked for people that nobody counted."""
+    project(FILES | {"data/population.csv": FILES["data/population.csv"] + "c,bpu,2025-08,10\n"})
+    ran = run("gap", "--branch", "a", "--segment", "bpu", "--by", by)
+    assert (ran.code, ran.out) == (2, "")
+    assert "no segment of those asked for is in the branches and periods asked for; there are: pu" in ran.err
+
+
 @pytest.mark.parametrize("by", ["programme", "branch,programme"])
 def test_a_trend_by_programme_is_refused(programmes, run, by):
     ran = run("trend", "--by", by)

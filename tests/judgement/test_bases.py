@@ -137,6 +137,15 @@ def test_an_unknown_basis_names_the_nearest_and_all(kota, run, name):
     assert "known: Employed, labour force" in ran.err
 
 
+@pytest.mark.parametrize("command", ["gap", "trend"])
+def test_a_branch_on_another_basis_alone_is_not_said_to_be_missing(project, run, command):
+    project(FILES | {"data/population.csv": POPULATION + "desa,a,2025,40,employed\n"})
+    ran = run(command, "--branch", "Desa", "--basis", "labour  force")
+    assert (ran.code, ran.out) == (2, "")
+    assert 'no branch "Desa" among the participants or the workers on the basis "labour force"; cover' in ran.err
+    assert '(did you mean "kota"?)' in run(command, "--branch", "Kot", "--basis", "employed").err
+
+
 def test_bases_stand_side_by_side(kota, run):
     out = run("gap", "--basis", "employed", "--basis", "labour force", "--basis", "Employed").out
     rows = [line.split() for line in out.splitlines() if line.startswith(("kota / ", "Total"))]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis.matching import LATEST
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import PROGRAMME
+from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.names.nearest import nearest
 from coverage_cli.domain.periods.periods import parse_period
@@ -21,24 +22,31 @@ if TYPE_CHECKING:
 
 def chosen_branches(wanted: tuple[str, ...], tables: Tables) -> list[str] | None:
     """Keys of the branches that a user gives, sorted; None where none is given, which means all."""
-    return _chosen(wanted, tables.labels[0], phrase("branch"))
+    return _chosen(wanted, tables, tables.labels[0], phrase("branch"))
 
 
 def chosen_segments(wanted: tuple[str, ...], tables: Tables) -> frozenset[str] | None:
     """Keys of the segments that a user gives; None where none is given, which means all."""
-    keys = _chosen(wanted, tables.labels[1], phrase("segment"))
+    keys = _chosen(wanted, tables, tables.labels[1], phrase("segment"))
     return None if keys is None else frozenset(keys)
 
 
-def _chosen(wanted: tuple[str, ...], labels: Labels, what: Phrase) -> list[str] | None:
+def _chosen(wanted: tuple[str, ...], tables: Tables, labels: Labels, what: Phrase) -> list[str] | None:
     keys = [name_key(name) for name in wanted]
     for name, key in zip(wanted, keys, strict=True):
         if key not in labels:
             near = nearest(key, labels)
             hint = labels.shown(near) if near else ""
+            given = {"what": what, "name": name, "near": hint, "plural": {"branch": "branches"}.get(what, f"{what}s")}
+            if basis := next((one.basis for one in tables.layouts[Kind.POPULATION] if one.basis), ""):
+                raise UsageFault(
+                    'there is no {what:phrase} "{name}" among the participants or the workers on the basis "{basis}"'
+                    "{near:meant}; coverage list {plural} shows those of every basis",
+                    {**given, "basis": tables.population.bases.shown(basis)},
+                )
             raise UsageFault(
                 'there is no {what:phrase} "{name}" in the data{near:meant}; coverage list {plural} shows them all',
-                {"what": what, "name": name, "near": hint, "plural": {"branch": "branches"}.get(what, f"{what}s")},
+                given,
             )
     return sorted(set(keys)) or None
 

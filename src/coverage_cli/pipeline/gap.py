@@ -127,7 +127,7 @@ def _computed(request: GapRequest, chosen: Choice | None, tables: Tables, gate: 
     branches, segments = chosen_branches(request.branches, tables), chosen_segments(request.segments, tables)
     period = known_participants(request.period, tables)
     matches = match(*sides, period, branches, tables.labels[0].shown)
-    _refuse_nothing(matches, request)
+    _refuse_nothing(matches, branches or (), tables, period)
     groups = groups_of(matches)
     doubtful = plausible(tables, gate.policy.checks, groups)
     by = known_dimensions(request.by, tables)
@@ -150,9 +150,20 @@ def _part(keys: Collection[str] | None, labels: Labels) -> tuple[str, ...]:
     return () if keys is None or len(keys) == len(list(labels)) else tuple(map(labels.shown, sorted(keys)))
 
 
-def _refuse_nothing(matches: list[Match], request: GapRequest) -> None:
-    if not matches:
-        raise UsageFault("there is nothing to show for {period}", {"period": request.period})
+def _refuse_nothing(matches: list[Match], branches: Collection[str], tables: Tables, period: str) -> None:
+    """Refuse branches that neither side knows in a period; of all branches, one has the period that is asked for."""
+    if matches:
+        return
+    known = sorted({group.period for group in tables.participants.table.counts if group.branch in branches})
+    raise UsageFault(
+        "there are no participants of {period}, and no workers as of then, in {branches}; there are participants of: "
+        "{known}",
+        {
+            "period": period,
+            "branches": ", ".join(map(tables.labels[0].shown, branches)),
+            "known": ", ".join(known) or "-",
+        },
+    )
 
 
 def groups_of(matches: list[Match]) -> set[Group]:
@@ -184,9 +195,16 @@ def _report(request: GapRequest, shown: Shown, assessment: Assessment, target: T
 def _rows(request: GapRequest, shown: Shown, assessment: Assessment) -> tuple[list[Row], list[Row]]:
     """The rows and the totals, without small counts where these are to be left out."""
     by, tables = request.by, shown.tables
-    rows = cascade(tables, shown.matches, assessment, by) if PROGRAMME in by else assessment.rows()
-    if not rows:
-        raise UsageFault("no segment of those asked for is in the branches and periods asked for")
+    rows = assessment.rows()
+    if not rows:  # asked of all programmes together: each of them has a row, also of nobody
+        cells = (cell for match in shown.matches for cell, _, _ in match.pairs())
+        known = ", ".join(sorted({tables.labels[1].shown(cell[0]) for cell in cells}))
+        raise UsageFault(
+            "no segment of those asked for is in the branches and periods asked for; there are: {known}",
+            {"known": known},
+        )
+    if PROGRAMME in by:
+        rows = cascade(tables, shown.matches, assessment, by)
     totals = [*(assessment.branch_totals() if {"branch", "segment"} <= set(by) else []), assessment.grand_total()]
     if len(totals) == 2:  # noqa: PLR2004 - one branch: its total is the grand total
         totals = totals[1:]
