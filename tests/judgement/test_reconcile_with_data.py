@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.conftest import ROOT
 
@@ -238,3 +240,33 @@ def test_a_claim_is_tested_on_the_basis_that_it_is_about(project, run):
     assert run("reconcile", "--rate", "50%", "--with-data", "--basis", "employed").code == 0
     assert run("reconcile", "--rate", "50%", "--with-data", "--basis", "labour force").code == 1
     assert run("reconcile", "--rate", "50%", "--basis", "employed").code == 2
+
+
+def test_what_several_claims_are_about_is_computed_once_and_answers_each(compared, run, monkeypatch):
+    from coverage_cli.pipeline import reconcile
+
+    asked = []
+    monkeypatch.setattr(reconcile, "gap", lambda request, ask=reconcile.gap: asked.append(request) or ask(request))
+    Path("claims.yaml").write_text(
+        "claims:\n  - {about: {branch: kota}, says: {workers: '4,100'}}\n"
+        "  - {about: {branch: desa}, says: {workers: '500'}}\n"
+        "  - {about: {branch: kota}, says: {workers: '4,101'}}\n"
+    )
+    ran = run("reconcile", "claims.yaml", "--with-data", "--format", "json")
+    found = [_figures(claim["data"])["workers"][:2] for claim in ran.json["claims"]]
+    assert found == [(4100, True), (500, True), (4100, False)]
+    assert [request.branches for request in asked] == [("kota",), ("desa",)]
+
+
+def test_without_a_project_no_option_is_named_that_takes_a_figure_here(run, monkeypatch, tmp_path):
+    """The way out of the other commands was told, --participants FILE, which reconcile reads as a number."""
+    monkeypatch.chdir(tmp_path)
+    ran = run("reconcile", "--rate", "67%", "--with-data", "--lang", "en")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith("has config/targets.yaml; go into a project, or name one with --project DIR\n")
+    Path("config").mkdir()
+    Path("config/targets.yml").touch()
+    assert (
+        "config/targets.yml would be passed over"
+        in run("reconcile", "--rate", "67%", "--with-data", "--lang", "en").err
+    )

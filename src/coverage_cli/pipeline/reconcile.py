@@ -10,6 +10,8 @@ from coverage_cli.analysis.excerpts.excerpts import excerpts
 from coverage_cli.analysis.excerpts.proposal import Proposal, proposed
 from coverage_cli.analysis.reconcile import Compared, Held, Judged, fits, holds, judge
 from coverage_cli.config.claims import About, Stated, claim_of, read_claims
+from coverage_cli.config.folders import refuse_passing_over
+from coverage_cli.config.project import root_above
 from coverage_cli.config.reading import read_small
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.names.keys import name_key
@@ -84,6 +86,13 @@ class _Tables:
     """The project's tables; what several claims are about is computed once."""
 
     def __init__(self, request: GapRequest) -> None:
+        if request.project.project is None and root_above() is None:
+            refuse_passing_over(None)
+            raise UsageFault(
+                "no project here: neither this folder nor one above it has config/targets.yaml; go into a project, or "
+                "name one with {option} DIR",
+                {"option": "--project"},
+            )
         self._request = request
         self._reports: dict[About, Report] = {}
 
