@@ -463,3 +463,33 @@ def test_a_folder_that_held_no_table_then_held_no_rows(repository, run, tmp_path
         shutil.copy(tmp_path / f"data/{name}.csv", tmp_path / "extract")
     rows = {"added": 3, "removed": 0, "revised": 0}, {"added": 2, "removed": 0, "revised": 0}
     assert tuple(compared(run, "extract", "--against", "HEAD")["rows"].values()) == rows
+
+
+@pytest.mark.parametrize(("gone", "there"), [("population", "participants"), ("participants", "population")])
+def test_a_state_that_had_one_side_alone_has_its_rows(given, run, tmp_path, gone, there):
+    """Without workers all participants were called added; without participants the check did not start."""
+    shutil.copytree(given(), tmp_path / "then")
+    (tmp_path / f"then/data/{gone}.csv").unlink()
+    rows = compared(run, "--against", "then")["rows"]
+    assert rows == {
+        gone: {"added": 2, "removed": 0, "revised": 0},
+        there: {"added": 0, "removed": 0, "revised": 0},
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "the files of --against cannot be read as they were: there is no data/participants*.csv, but partici"),
+        ("id", "berkas --against tidak dapat dibaca seperti keadaan sebelumnya: tidak ada data/participants*.csv, tet"),
+    ],
+)
+def test_a_state_whose_files_cannot_be_read_is_refused_in_one_language(repository, run, tmp_path, language, said):
+    """The reason was told in English whatever the language, by the path that the file has here."""
+    (tmp_path / "data/participants.csv").rename(tmp_path / "data/participants.xlsx")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "a workbook that nobody listed")
+    (tmp_path / "data/participants.xlsx").rename(tmp_path / "data/participants.csv")
+    ran = run("check", "--against", "HEAD", "--lang", language)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err

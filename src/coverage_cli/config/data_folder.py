@@ -12,7 +12,7 @@ from coverage_cli.domain.model import Kind
 
 def has_data(root: Path) -> bool:
     """Whether a folder has a project's tables: it lists them, or they are in its data/ by their names."""
-    return (root / SOURCES).exists() or bool(begun(root, Kind.POPULATION))
+    return (root / SOURCES).exists() or any(begun(root, kind) for kind in (Kind.POPULATION, Kind.PARTICIPANTS))
 
 
 def begun(root: Path | None, kind: Kind) -> list[str]:
@@ -23,16 +23,17 @@ def begun(root: Path | None, kind: Kind) -> list[str]:
     return [name for name in names_in((root or Path()) / "data") if name.casefold().startswith(kind.value)]
 
 
-def tables_in_data(root: Path | None, kind: Kind) -> tuple[Layout, ...]:
-    """The tables in the project's data/ whose names begin with their kind, by name.
+def tables_in_data(root: Path | None, kind: Kind, *, past: bool) -> tuple[Layout, ...]:
+    """The tables in the project's data/ whose names begin with their kind, by name; a `past` state may have none.
 
     Raises:
-        UsageFault: there is none.
+        UsageFault: there is none, or workbooks alone, which are read where they are named.
     """
     folder, known = (root or Path()) / "data", begun(root, kind)
     names = [name for name in known if is_read(name, kind)]
-    if not names:
-        raise _nothing(folder, kind, next((name for name in known if name.casefold().endswith(WORKBOOKS)), None))
+    workbook = next((name for name in known if name.casefold().endswith(WORKBOOKS)), None)
+    if not names and (workbook or not past):
+        raise _nothing(folder, kind, workbook)
     paths = once(str(folder / name) for name in names)
     return tuple(Layout(path, kind if kind is Kind.POPULATION else None) for path in paths)
 

@@ -40,8 +40,8 @@ class Override:
     participants: tuple[str, ...] = ()
     targets: str | None = None
     spelling: Spelling = field(default_factory=Spelling)
-    untargeted: bool = False
-    """Whether the project's folder may lack targets: those of another state are not asked for."""
+    past: bool = False
+    """Whether it is another state, whose targets nobody asks for and which may lack the tables of a side."""
 
     def __post_init__(self) -> None:
         """Refuse an empty name, as of a variable that nothing sets: another project would be read in its place."""
@@ -78,8 +78,8 @@ def find_project(override: Override) -> Project:
     root = _root(override)
     sources = sources_of(root)
     named = files_of(override.participants)
-    population = _side(Sorted(list(override.population), []), sources, root, Kind.POPULATION)
-    participants = _side(named, sources, root, Kind.PARTICIPANTS)
+    population = _side(Sorted(list(override.population), []), sources, root, Kind.POPULATION, past=override.past)
+    participants = _side(named, sources, root, Kind.PARTICIPANTS, past=override.past)
     population, participants = (tuple(map(override.spelling.of, side)) for side in (population, participants))
     _refuse_twice((*population, *participants))
     if override.spelling.sheet is not None:
@@ -120,7 +120,7 @@ def _root(override: Override) -> Path | None:
             raise UsageFault(
                 "the project folder {path:path} does not exist; check the spelling", {"path": override.project}
             )
-        if not ((root / TARGETS).exists() or override.targets or override.untargeted):
+        if not ((root / TARGETS).exists() or override.targets or override.past):
             raise UsageFault(
                 "{path:path} is no project: it has no config/targets.yaml; name the folder that has it, or make one "
                 "with coverage init",
@@ -173,7 +173,7 @@ def sources_of(root: Path | None) -> Sources | None:
     return sources
 
 
-def _side(named: Sorted, sources: Sources | None, root: Path | None, kind: Kind) -> tuple[Layout, ...]:
+def _side(named: Sorted, sources: Sources | None, root: Path | None, kind: Kind, *, past: bool) -> tuple[Layout, ...]:
     """The files of one side of the comparison: those the user names, else the configuration's, else data/*.csv."""
     kinds = (kind,) if kind is Kind.POPULATION else (Kind.PARTICIPANTS, Kind.PERSONS)
     dimensions = sources.dimensions if sources else ()
@@ -188,7 +188,7 @@ def _side(named: Sorted, sources: Sources | None, root: Path | None, kind: Kind)
         return tuple(layouts)
     if sources is not None and (found := sources.of(*kinds)):
         return found
-    return tuple(replace(layout, dimensions=dimensions) for layout in tables_in_data(root, kind))
+    return tuple(replace(layout, dimensions=dimensions) for layout in tables_in_data(root, kind, past=past))
 
 
 def refuse_idle_sheet(layouts: Iterable[Layout]) -> None:

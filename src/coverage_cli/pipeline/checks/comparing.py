@@ -13,6 +13,7 @@ from coverage_cli.config.folders import SOURCES, TARGETS, is_read, is_yaml, walk
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.labels import together
+from coverage_cli.domain.phrases import Phrase
 from coverage_cli.pipeline.checks.checked import accounts_of
 from coverage_cli.pipeline.checks.fileset import gathered
 from coverage_cli.pipeline.checks.revisions import state_of
@@ -103,9 +104,10 @@ def _accounts(
         chosen = gathered(then)
         accounts = accounts_of(chosen, counting, extracts)
     except UsageFault as fault:
-        reason = str(fault).replace(folder + os.sep, "")
+        given = {name: type(text)(text.replace(folder + os.sep, "")) for name, text in fault.args_.items()}
         raise UsageFault(
-            "the files of {option} cannot be read as they were: {reason}", {"option": "--against", "reason": reason}
+            "the files of {state_option} cannot be read as they were: {past_fault:phrase}",
+            given | {"state_option": "--against", "past_fault": Phrase(fault.template)},
         ) from fault
     findings = (one for tables in accounts for one in tables.findings)
     sources = (source for tables in accounts for source in tables.sources)
@@ -134,6 +136,6 @@ def _then(request: CheckRequest, root: str, folder: str) -> CheckRequest | None:
     if not (named or has_data(here)):
         return None
     project = replace(
-        request.project, project=folder, population=population, participants=participants, targets=None, untargeted=True
+        request.project, project=folder, population=population, participants=participants, targets=None, past=True
     )
     return replace(request, project=project)
