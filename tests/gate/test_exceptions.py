@@ -201,6 +201,18 @@ def test_hundreds_of_one_kind_become_one_for_the_file(given, run, codes, tmp_pat
     assert codes() == []
 
 
+def test_a_finding_about_a_whole_file_is_excepted_by_its_file_alone(given, run, codes, tmp_path):
+    given()
+    for name in ("other", "third"):
+        (tmp_path / f"data/{name}.csv").write_text("a,b\n1,2\n")
+        assert codes() == [("F112", 1)]
+        assert run("check", "--write-exceptions", "--today", DAY).code == 0
+        assert codes() == []
+    text = (tmp_path / "config/exceptions.yaml").read_text()
+    assert "  - code: F112\n    file: data/other.csv\n    reason: " in text
+    assert "  - code: F112\n    file: data/third.csv\n    reason: " in text
+
+
 def test_what_cannot_be_excepted_stays(given, run):
     given(participants=BROKEN, checks="severity: {X999: error}\n")
     ran = run("check", "--write-exceptions", "--today", DAY)

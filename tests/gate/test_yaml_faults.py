@@ -7,6 +7,7 @@ import pytest
 from coverage_cli.config.yaml.reader import parse_tree, reason
 from coverage_cli.domain.phrases import Phrase
 from coverage_cli.output.language import words
+from tests.gate.conftest import DAY
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,49 @@ def test_half_a_letter_is_refused_where_it_stands(text):
     _, (fault,) = parse_tree(text, "x.yaml")
     assert (fault.code, fault.place.line, fault.place.column) == ("C101", 2, 3)
     assert "is not allowed in YAML" in fault.message(words("en"))
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ("targets:\n  national: 80%\n  [a, b]: 3\n", "3:3", "a key that is not plain text is not allowed"),
+        ("targets:\n  national: 80%\n  ? {a: b}\n  : 3\n", "3:5", "a key that is not plain text is not allowed"),
+        (
+            "default: national\ntargets:\n  national:" + "\n  - - -" + " -" * 20 + " 1\n",
+            "4:1",
+            "nesting deeper than 20",
+        ),
+        ("default: national\ntargets:\n  national: " + "{a: " * 21 + "}" * 21, "3:1", "nesting deeper than 20"),
+    ],
+    ids=["a list", "a mapping", "lists", "braces"],
+)
+def test_what_no_reader_of_this_file_needs_is_refused_where_it_stands(given, run, text, place, said):
+    given(targets=text)
+    (line,) = [line for line in run("check", "--today", DAY).out.splitlines() if " C104 " in line]
+    assert line.startswith(f"config/targets.yaml:{place}: error C104 {said}")
+    ran = run("gap")
+    assert (ran.code, ran.out, said in ran.err) == (2, "", True)
+
+
+@pytest.mark.parametrize(("lists", "codes"), [(19, []), (20, ["C104"])])
+def test_twenty_levels_are_taken(lists, codes):
+    _, faults = parse_tree(f"a: {'[' * lists}{']' * lists}\n", "x.yaml")
+    assert [fault.code for fault in faults] == codes
+
+
+@pytest.mark.parametrize(
+    ("dimensions", "place", "said"),
+    [
+        ("[sex, age, sex]", "1:13", 'the dimension "sex" is named twice'),
+        ("\n  - sex\n  - Age", "2:3", '"Age": a dimension is a word in small letters, such as sex'),
+        ("[sex, two words]", "1:13", '"two words": a dimension is a word in small letters, such as sex'),
+        ("[sex, segment]", "1:13", '"segment" is a field already'),
+    ],
+)
+def test_a_dimension_that_cannot_be_one_is_named(given, run, dimensions, place, said):
+    given(sources=f"dimensions: {dimensions}\n")
+    out = run("check", "--today", DAY).out
+    assert out.startswith(f"config/sources.yaml:{place}: error C105 dimensions: {said}. Hint: ")
 
 
 def test_what_has_no_words_of_ours_keeps_those_of_the_parser():

@@ -219,13 +219,15 @@ def _texts(choices: dict[str, tuple[str, ...]] | None) -> dict[str, frozenset[st
 def _dimension_names(value: object) -> object:
     names = [name for name in value if isinstance(name, str)] if isinstance(value, list | tuple) else []
     taken = {name for fields in FIELDS.values() for name in fields}
+    seen: set[str] = set()
     for name in names:
         if name in taken:
-            raise fault("C105", what=phrase("this name is a field already"))
+            raise fault("C105", what=phrase('"{name}" is a field already'), name=name)
         if not name.isidentifier() or name != name.casefold():
-            raise fault("C105", what=phrase("a dimension is a word in small letters, such as sex"))
-    if len(set(names)) < len(names):
-        raise fault("C105", what=phrase("a dimension is named twice"))
+            raise fault("C105", what=phrase('"{name}": a dimension is a word in small letters, such as sex'), name=name)
+        if name in seen:
+            raise fault("C105", what=phrase('the dimension "{name}" is named twice'), name=name)
+        seen.add(name)
     return value
 
 
