@@ -1211,6 +1211,27 @@ def test_dates_of_two_readings_and_several_spellings_are_values(proposed):
 
 
 @pytest.mark.parametrize(
+    ("days", "answers", "periods"),
+    [
+        (("01/02/2024", "01.03.2024"), ("year", "day"), ("2024-02", "2024-03")),
+        (("01/02/2024", "01.03.2024"), ("month",), ("2024-01-02", "2024-01-03")),
+        (("31-Mar-2025", "15 April 2025"), ("week", "month"), ("2025-03", "2025-04")),
+        (("31-Mar-2025", "15 April 2025"), ("day",), ("2025-03-31", "2025-04-15")),
+        (("15-Mar-2025", "2025/Q2"), ("month",), ("2025-03", "2025-Q2")),
+    ],
+)
+def test_dates_that_no_one_format_reads_become_values_by_the_answer(asked, run, days, answers, periods):
+    prompts, err, text = asked(_rows("Cabang;Segmen;Tanggal;Peserta", days * 2, "40"), *answers)
+    assert any(f": {days[0]} " in prompt for prompt in prompts)
+    assert err.count("that is none of them") == len(answers) - 1
+    pairs = ", ".join(f'"{day}": "{period}"' for day, period in zip(days, periods, strict=True) if day != period)
+    assert f"      period: {{{pairs}}}  # guessed from the cells\n" in text
+    assert "period_format" not in text
+    assert "V1" not in run("check").out
+    assert run("list", "periods").out.split() == sorted(periods)
+
+
+@pytest.mark.parametrize(
     "days", [("01/02/2024", "13/02/2024"), ("01/02/2024", "2024-03"), ("01/02/2024", "02/13/2024")]
 )
 def test_other_dates_are_not_asked_about(proposed, days):
