@@ -756,6 +756,31 @@ def test_answers_that_do_not_fit_are_told_why(asked):
     assert 'unused: [Rupa, "Bulan Lapor"]' in text
 
 
+@pytest.mark.parametrize(
+    ("header", "answers", "told", "said"),
+    [
+        (
+            "Kota;Rupa",
+            ("=gone", "Rupa", "Y"),
+            "which column holds status? One of: Kota, Rupa. Or =VALUE",
+            "status: Rupa",
+        ),
+        ("Kota;Rupa", ("=gone", "= Aktif"), "which column holds status? One of: Kota, Rupa. Or", "status: Aktif"),
+        ("", ("gone", "aktif"), "no column fits status. Type one value for all rows, such as active", "status: aktif"),
+    ],
+)
+def test_the_state_of_all_rows_is_one_that_is_read(asked, run, header, answers, told, said):
+    """Any word was taken, and then refused by check in every row."""
+    more = (list("abcd"), list("YYNN")) if header else ()
+    rows = _rows(f"Cabang;Segmen;NIK;Periode;{header}".strip(";"), NIKS, "2025", *more)
+    prompts, err, text = asked(rows, *answers)
+    assert told in prompts[0]
+    assert err.splitlines() == ["gone is neither active nor inactive"]
+    assert f"      {said}\n" in text
+    assert ('status: {"Y": active, "N": inactive}' in text) == ("Y" in answers)
+    assert "errors: 0" in run("check").out
+
+
 def test_a_field_has_the_name_of_the_language_in_a_question(asked, monkeypatch):
     """What `workers` and `segment` are, nothing on the screen says to who reads Indonesian."""
     monkeypatch.setenv("COVGAP_LANG", "id")

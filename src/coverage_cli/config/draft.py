@@ -9,7 +9,7 @@ from coverage_cli.domain.fields import KEYS
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.periods.periods import month_at, parse_period
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.records import PLACEHOLDERS
+from coverage_cli.domain.records import PLACEHOLDERS, STATUS_WORDS
 from coverage_cli.domain.units import unit_of
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ SETTINGS = (
 _NONE = phrase("that is none of them")
 _NO_COLUMN = phrase("{value} is no column; for one value in all rows type ={value}")
 _NO_VALUE = phrase("{value} stands for no value; type nothing to decide later")
+_NO_STATE = phrase("{value} is neither active nor inactive")
 _TAKEN = phrase("the column {value} holds {field} already")
 
 
@@ -161,9 +162,13 @@ class Draft:
         taken = next((ours for ours, theirs in self.columns.items() if theirs == text), None)
         if taken is not None:
             return _TAKEN, {"value": text, "field": taken}
-        if text not in question.choices and text.removeprefix("=").strip().casefold() in PLACEHOLDERS:
+        value = text.removeprefix("=").strip()
+        if text not in question.choices and value.casefold() in PLACEHOLDERS:
             return _NO_VALUE, {"value": text}
-        if text.startswith("=") or text in question.choices or question.field in COUNTS or self.wants_value(question):
+        given = text.startswith("=") or self.wants_value(question)
+        if given and question.field == "status" and value.casefold() not in STATUS_WORDS:
+            return _NO_STATE, {"value": value}
+        if given or text in question.choices or question.field in COUNTS:
             return None
         return (_NO_COLUMN, {"value": text}) if question.field != "period" or parse_period(text) else None
 
