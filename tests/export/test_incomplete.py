@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import replace
 
 import pytest
@@ -103,10 +104,30 @@ def test_a_template_has_its_line_broken_and_joined_again(run, taita):
     assert lines_of(joined) == ([("Rate", RATES[:2]), ("Target", [0.6] * 2)], [])
 
 
+def test_a_template_keeps_what_its_legend_hides_and_the_legend_that_it_has_not(run, taita):
+    taita()
+    assert run("export", "-o", "house.pptx").code == 0
+    for shown, hidden in ((True, [1, 2]), (False, [])):
+        deck = Presentation("house.pptx")
+        (chart,) = [one.chart for slide in deck.slides for one in slide.shapes if one.name == "coverage-chart-trend"]
+        chart.has_legend = shown
+        for entry in chart._chartSpace.iter(qn("c:legendEntry")):
+            target = deepcopy(entry)
+            target.find(qn("c:idx")).set("val", "1")
+            entry.addnext(target)
+            break
+        deck.save("own.pptx")
+        assert run("export", "--template", "own.pptx", "-o", "deck.pptx").code == 0
+        found, left = lines_of(shape_of("deck.pptx", "coverage-chart-trend").chart)
+        assert (found, sorted(left)) == ([("Rate", FIRST), ("Target", [0.6] * 5), ("Rate", REST)], hidden)
+
+
 def test_a_broken_line_without_a_target_makes_room_in_the_legend_for_one(run, taita):
     taita(targets="default: s\ntargets:\n  s:\n    rates:\n      2030: 60%\n")
-    assert run("export", "-o", "house.pptx").code == 0
+    assert run("export", "-o", "house.pptx", "-o", "gap.xlsx").code == 0
     assert lines_of(shape_of("house.pptx", "coverage-chart-trend").chart) == ([("Rate", FIRST), ("Rate", REST)], [1])
+    (chart,) = openpyxl.load_workbook("gap.xlsx")["Trend"]._charts
+    assert [one.val.numRef.f for one in chart.series] == ["Trend!$O$2:$O$6", "Trend!$P$2:$P$6"]
     taita("2025-02")
     assert run("export", "--template", "house.pptx", "-o", "deck.pptx").code == 0
     joined = shape_of("deck.pptx", "coverage-chart-trend").chart

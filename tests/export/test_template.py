@@ -13,6 +13,7 @@ import pytest
 pytest.importorskip("pptx")
 pytest.importorskip("xlsxwriter")
 from pptx import Presentation
+from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from coverage_cli.output.deck.shapes import remove_slide
@@ -129,6 +130,122 @@ def test_verify_does_not_approve_a_shape_that_the_record_does_not_cover(run, two
         ran = run("verify", "two.pptx")
         assert ran.code == code
         assert (f"{name}: is a shape that its record does not cover\n" in ran.out) == bool(code)
+
+
+def within(shapes):
+    """Every shape, those of groups too."""
+    for shape in shapes:
+        yield from within(shape.shapes) if hasattr(shape, "shapes") else (shape,)
+
+
+def drawn(path):
+    """The figures of every chart of a deck, by its name and its place among those of that name."""
+    charts = [
+        (shape.name, shape.chart)
+        for slide in Presentation(path).slides
+        for shape in within(slide.shapes)
+        if shape.has_chart
+    ]
+    return [(name, [(one.name, list(one.values)) for one in chart.plots[0].series]) for name, chart in charts]
+
+
+def test_a_template_may_have_taken_labels_and_legends_off_its_charts(run, two):
+    """Its charts get the figures and keep their looks; only rates are labelled, in the digits of the table."""
+    asked = (*EVERYTHING, "2026-12", *DAY)
+    assert run("export", "--branch", "Utara", *asked, "-o", "first.pptx").code == 0
+    deck = Presentation("first.pptx")
+    for slide in deck.slides:
+        for chart in (shape.chart for shape in slide.shapes if shape.has_chart):
+            chart.has_legend = False
+            for tag in ("c:dLbls", "c:noMultiLvlLbl"):
+                for element in list(chart._chartSpace.iter(qn(tag))):
+                    element.getparent().remove(element)
+    deck.save("bare.pptx")
+    second = ("--branch", "Selatan", *asked)
+    assert run("export", *second, "-o", "fresh.pptx").code == 0
+    assert run("export", *second, "--template", "bare.pptx", "-o", "second.pptx").code == 0
+    assert dict(drawn("second.pptx")) == dict(drawn("fresh.pptx"))
+    for slide in Presentation("second.pptx").slides:
+        for shape in slide.shapes:
+            if shape.has_chart:
+                named = {one.get("val") for one in shape.chart._chartSpace.iter(qn("c:tickLblSkip"))}
+                assert named == ({"1"} if shape.name == "coverage-chart-trend" else set()), shape.name
+                assert not shape.chart.has_legend
+                labelled = next(shape.chart._chartSpace.iter(qn("c:dLbls")), None) is not None
+                assert labelled == bool(re.fullmatch(r"coverage-chart( \d+)?", shape.name)), shape.name
+
+
+def test_shapes_in_groups_are_filled_and_go_as_others_do(run, two):
+    first = ("--branch", "Utara", *EVERYTHING, "2026-12", *DAY)
+    assert run("export", *first, "-o", "first.pptx").code == 0
+    deck = Presentation("first.pptx")
+    for slide in deck.slides:
+        named = [one._element for one in slide.shapes if one.name.startswith("coverage-") and not one.is_placeholder]
+        group = slide.shapes.add_group_shape()
+        for element in named:
+            group._element.append(element)
+    deck.save("grouped.pptx")
+    for options in (("--pareto",), ()):
+        second = ("--branch", "Selatan", *options)
+        assert run("export", *second, "--template", "grouped.pptx", "-o", "second.pptx").code == 0
+        assert run("export", *second, "-o", "fresh.pptx").code == 0
+        assert dict(drawn("second.pptx")) == dict(drawn("fresh.pptx"))
+        left = (told("second.pptx") & told("first.pptx")) - told("fresh.pptx")
+        assert left == {"(–"} & left
+        assert "Utara" not in told("second.pptx")
+        assert run("verify", "second.pptx").code == 0
+
+
+def test_a_chart_that_goes_from_a_slide_that_stays_leaves_no_workbook(run, two):
+    assert run("export", "--branch", "Utara", "--pareto", "-o", "first.pptx").code == 0
+    deck = Presentation("first.pptx")
+    for slide in deck.slides:
+        slide.shapes.add_textbox(0, 0, 1, 1).text_frame.text = "Mine"
+    deck.save("own.pptx")
+    assert run("export", "--branch", "Selatan", "--template", "own.pptx", "-o", "second.pptx").code == 0
+    assert len(Presentation("second.pptx").slides) == len(deck.slides)
+    assert [name for name, _ in drawn("second.pptx") if "pareto" in name] == []
+    assert "Utara" not in told("second.pptx")
+    with zipfile.ZipFile("second.pptx") as package:
+        books = [name for name in package.namelist() if name.endswith(".xlsx")]
+    assert len(books) == len(drawn("second.pptx"))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "own.pptx: Coverage-Chart is not filled, because the shape is of another kind"),
+        ("id", "own.pptx: Coverage-Chart tidak diisi, karena jenis bentuknya lain"),
+    ],
+)
+def test_a_shape_of_another_kind_is_told_and_stays(run, export_project, language, said):
+    export_project(many(6))
+    one_table("own.pptx", "Segment", "Rate")
+    deck = Presentation("own.pptx")
+    box = deck.slides[0].shapes.add_textbox(0, 0, 1, 1)
+    box.name, box.text_frame.text = "Coverage-Chart", "here comes the chart"
+    deck.save("own.pptx")
+    ran = run("export", "--template", "own.pptx", "-o", "deck.pptx", "--lang", language)
+    assert (ran.code, said in ran.err) == (0, True)
+    (box,) = [one for one in Presentation("deck.pptx").slides[0].shapes if one.name == "Coverage-Chart"]
+    assert box.text_frame.text == "here comes the chart"
+
+
+def test_a_text_of_several_lines_is_filled_whole_and_notes_without_a_place_are_left(run, export_project):
+    export_project(many(6))
+    one_table("own.pptx", "Segment", "Rate")
+    deck = Presentation("own.pptx")
+    (slide,) = deck.slides
+    box = next(one for one in slide.shapes if one.name == "Coverage-Gap")
+    box.text_frame.text = "the gap\vof another\nexport"
+    notes = slide.notes_slide.notes_placeholder._element
+    notes.getparent().remove(notes)
+    deck.save("own.pptx")
+    assert run("export", "--template", "own.pptx", "-o", "deck.pptx").code == 0
+    (slide,) = Presentation("deck.pptx").slides
+    assert next(one for one in slide.shapes if one.name == "Coverage-Gap").text_frame.text == "25.0"
+    assert slide.notes_slide.notes_text_frame is None
+    assert run("verify", "deck.pptx").code == 0
 
 
 def one_table(path, *head):

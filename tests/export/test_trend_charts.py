@@ -215,10 +215,15 @@ def test_many_branches_leave_room_for_the_report(run, project, tmp_path):
             "data/participants.csv": "\n".join(["branch,segment,period,participants", *covered, ""]),
         }
     )
-    assert run("export", "-o", "deck.pptx", "-o", "gap.html").code == 0
+    assert run("export", "-o", "deck.pptx", "-o", "gap.html", "-o", "gap.xlsx").code == 0
     assert len(charts_of("deck.pptx")) == 8
     page = (tmp_path / "gap.html").read_text()
-    assert "The trends of 7 branches with fewer uncovered workers are not drawn." in page
+    said = "The trends of 7 branches with fewer uncovered workers are not drawn."
+    assert said in page
+    sheet = openpyxl.load_workbook("gap.xlsx")["Trend"]
+    assert len(sheet._charts) == 8
+    assert [row[0] for row in sheet.iter_rows(min_row=32, max_row=33, values_only=True)] == [None, said]
+    assert min(chart.anchor._from.row for chart in sheet._charts) > 32  # below it
     assert "3 further notes on trends have no room here" in page
 
 
