@@ -78,6 +78,19 @@ def test_rows_that_name_no_programme_are_told_where_programmes_are_asked_for(pro
     assert "Some rows of persons name no programme" in hidden
 
 
+def test_what_an_export_records_says_who_was_counted(project, run, tmp_path):
+    project(FILES)
+    assert (
+        run("export", "--status", "all", "--programme", "jkm,JKK", "-o", "gap.csv", "-o", "gap.html", "--sidecar").code
+        == 0
+    )
+    record = json.loads((tmp_path / "gap.csv.provenance.json").read_text())
+    assert record["options"] == [["--status", "all"], ["--programme", "jkm,JKK"]]
+    assert "--status all --programme jkm,JKK" in (tmp_path / "gap.html").read_text()
+    assert run("export", "-o", "gap.csv", "--sidecar").code == 0
+    assert json.loads((tmp_path / "gap.csv.provenance.json").read_text())["options"] == []
+
+
 def test_the_cascade_has_the_widest_programme_first(project, run):
     project(FILES)
     report = run("gap", "--by", "programme", "--format", "json").json

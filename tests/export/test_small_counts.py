@@ -204,3 +204,18 @@ def test_which_of_two_rows_alike_is_hidden_does_not_hang_on_a_spelling(project, 
         shown = run("gap", "--suppress", "10", "--format", "json").json["rows"]
         hidden.append([row["segment"].casefold() for row in shown if row["status"] == "suppressed"])
     assert hidden == [["jakon", "x"]] * 4
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "The rate of all branches is left out (--suppress)"),
+        ("id", "Cakupan seluruh cabang tidak ditampilkan (--suppress)"),
+    ],
+)
+def test_a_hidden_total_of_all_branches_has_a_headline_without_its_rate(project, run, language, said):
+    people = "branch,segment,period,participants\na,pu,2025-01,3\nb,pu,2025-01,4\nc,pu,2025-01,1\nd,pu,2025-01,1\n"
+    project({"data/population.csv": FOUR, "data/participants.csv": people})
+    out = run("gap", "--suppress", "10", "--lang", language).out
+    assert out.startswith(said)
+    assert "%" not in out.splitlines()[0]

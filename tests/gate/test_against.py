@@ -283,6 +283,29 @@ def test_rows_that_could_not_be_read_then_are_counted(given, run, repository):
     assert ("added", "pu") in {(one["change"], one["segment"]) for one in found["changes"]}
 
 
+def test_rows_that_could_not_be_read_then_are_said_in_words(given, run, tmp_path):
+    shutil.copytree(given(), tmp_path / "then")
+    (tmp_path / "then/data/participants.csv").write_text(PARTICIPANTS.replace(",67", ",x"))
+    for language, said in (("en", "rows of that state that could not be read: 1"), ("id", "tidak dapat dibaca: 1")):
+        out = run("check", "--against", "then", "--today", DAY, "--lang", language).out
+        assert next(line for line in out.splitlines() if line.startswith("  ")).endswith(said)
+
+
+def test_a_change_of_a_row_with_dimensions_names_them(given, run, tmp_path):
+    """Of 40 men 10 more are covered; the women stay as they were."""
+    head, sources = "branch,segment,sex,period,", "dimensions: [sex]\n"
+    workers = head + "workers\nbalikpapan,pu,m,2025-09,40\nbalikpapan,pu,f,2025-09,60\n"
+    people = head + "participants\nbalikpapan,pu,m,2025-09,20\nbalikpapan,pu,f,2025-09,30\n"
+    shutil.copytree(given(population=workers, participants=people, sources=sources), tmp_path / "then")
+    given(population=workers, participants=people.replace("09,20", "09,30"), sources=sources)
+    found = compared(run, "--against", "then")
+    (change,) = found["changes"]
+    assert (change["segment"], change["dimensions"], change["before"], change["after"]) == ("pu", ["m"], 20, 30)
+    rates = [(one["segment"], one.get("dimensions"), one["rate_before"], one["rate_after"]) for one in found["rates"]]
+    assert rates == [(None, None, 0.5, 0.6), ("pu", ["m"], 0.5, 0.75)]
+    assert "  balikpapan / pu / m / 2025-09: rate 50.0% → 75.0%" in run("check", "--against", "then").out
+
+
 @pytest.mark.parametrize("broken", ["kolom,lain\nx,1\n", ""])
 def test_a_file_that_could_not_be_read_then_is_named(given, run, repository, broken):
     (path := repository / "data" / "participants.csv").write_text(broken)

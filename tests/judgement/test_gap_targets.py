@@ -296,3 +296,25 @@ def test_notes_call_the_total_of_all_branches_what_tables_call_it(project, run, 
         line.startswith(f"{name}  ")
         for line in run("gap", "--lang", language, "--target", "80", "--target", "70").out.splitlines()
     )
+
+
+def test_without_a_target_nothing_is_measured_against_one(kota, run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path / "data")
+    (tmp_path / "config/targets.yaml").unlink()
+    files = ("--population", "population.csv", "--participants", "participants.csv")
+    out = run("gap", *files).out
+    assert out.startswith("Kota covers 55.0% of 200 workers\n")
+    assert " • Target: none, so there are no gaps.\n" in out
+    report = run("gap", *files, "--format", "json").json
+    rows = [(row["status"], row["target"], row["gap_pp"], row["shortfall"]) for row in report["rows"]]
+    assert rows == [("no-target", None, None, None)] * 2
+    assert "Target: tidak ada, sehingga tidak ada kesenjangan." in run("gap", *files, "--lang", "id").out
+
+
+@pytest.mark.parametrize("scope", ["branches: {desa: 50%}", "segments: {c: 50%}"])
+def test_a_target_of_others_alone_is_said_to_have_no_rate_here(project, run, scope):
+    project(FILES, targets=f"default: one\ntargets:\n  one: {{source: x, {scope}}}\n")
+    ran = run("gap")
+    assert ran.out.startswith("Kota covers 55.0% of 200 workers\n")
+    assert ' • Target: "one" has no rate for these rows.\n' in ran.out
+    assert [row["status"] for row in run("gap", "--format", "json").json["rows"]] == ["no-target"] * 2
