@@ -92,3 +92,58 @@ def test_what_has_no_words_of_ours_keeps_those_of_the_parser():
     assert reason("expected a digit {x}") == "expected a digit {x}"
     _, (fault,) = parse_tree("%YAML 9\n---\na: 1\n", "x.yaml")
     assert "expected a digit or '.'" in fault.message(words("id"))
+
+
+TABLE = "inputs:\n  - kind: population\n    files: data/population.csv\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place", "said"),
+    [
+        ("sources", f"{TABLE}    id: nik\n", "4:9", "C110 id speaks of files of persons, and this input has none"),
+        ("sources", f"{TABLE}    weight: w\n", "4:13", "C110 weight speaks of files of persons, and this input has no"),
+        ("sources", f"{TABLE}    header: x\n", "4:13", "C105 header: a line number is expected, such as 3"),
+        ("sources", f"{TABLE}    header: []\n", "4:13", "C105 header: the lines of a header follow each other"),
+        (
+            "sources",
+            f"{TABLE}    wide: {{to: sgment, columns: [a]}}\n",
+            "4:16",
+            'C102 the key "sgment" is not known (did',
+        ),
+        ("sources", f"{TABLE}    wide: {{to: workers, columns: [a]}}\n", "4:16", 'C102 the key "workers" is not known'),
+        (
+            "sources",
+            f"{TABLE}    columns: {{segment: x}}\n    wide: {{to: segment, columns: [a, b]}}\n",
+            "5:16",
+            "C110 this field has a column or a constant, and wide gives it too",
+        ),
+        (
+            "sources",
+            TABLE.replace("population", "[population, participants]", 1) + "    wide: {to: segment, columns: [a, b]}\n",
+            "4:5",
+            "C110 a wide table holds one kind of count: write an input for each kind",
+        ),
+        (
+            "targets",
+            "default: n\ntargets:\n  n: {rate: 80%, branches: [a, b]}\n",
+            "3:28",
+            "C105 branches: a mapping of keys to values is expected",
+        ),
+        (
+            "targets",
+            "default: n\ntargets:\n  n: {rates: 80%}\n",
+            "3:14",
+            "C105 rates: a mapping of keys to values is expected",
+        ),
+        (
+            "checks",
+            "totals:\n  - {period: 2025-09, workers: 180, rounded_to: 0}\n",
+            "2:49",
+            "C105 rounded_to: a number from 1 up is expected",
+        ),
+    ],
+)
+def test_what_a_setting_does_not_take_is_told_where_it_stands(given, run, name, text, place, said):
+    given(**{name: text})
+    lines = [line for line in run("check", "--today", DAY).out.splitlines() if ": error " in line]
+    assert [line.startswith(f"config/{name}.yaml:{place}: error {said}") for line in lines] == [True], lines

@@ -220,7 +220,8 @@ def _check_wide(entry: dict[str, Any], kinds: list[Kind], known: list[str], info
         return
     target = wide.get("to")
     if len(kinds) > 1:
-        _at_odds(info, "wide", phrase("a wide table holds one kind of count: write an input for each kind"))
+        written = next(key for key in entry if key == "wide")  # which knows its place
+        _at_odds(info, written, phrase("a wide table holds one kind of count: write an input for each kind"))
     allowed = [field for field in known if field not in {*_COUNTED, "status"}]
     if isinstance(target, str) and target not in allowed:
         note(info, "C102", target, ("near", nearest(target, allowed) or ""), ("known", ", ".join(allowed)))
