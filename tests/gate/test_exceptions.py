@@ -213,6 +213,17 @@ def test_a_finding_about_a_whole_file_is_excepted_by_its_file_alone(given, run, 
     assert "  - code: F112\n    file: data/third.csv\n    reason: " in text
 
 
+@pytest.mark.parametrize(
+    "text", ["exceptions: []\n", "exceptions: [{code: X101, reason: r, owner: o, expiry: 2030-01-01}]\n"]
+)
+def test_a_list_in_brackets_is_not_written_into(given, run, tmp_path, text):
+    given(participants=BROKEN, exceptions=text)
+    for language, said in (("en", "nothing can be added to config/exceptions.yaml"), ("id", "- code:")):
+        ran = run("check", "--write-exceptions", "--today", DAY, "--lang", language)
+        assert (ran.code, ran.out, said in ran.err) == (2, "", True)
+    assert (tmp_path / "config/exceptions.yaml").read_text() == text
+
+
 def test_what_cannot_be_excepted_stays(given, run):
     given(participants=BROKEN, checks="severity: {X999: error}\n")
     ran = run("check", "--write-exceptions", "--today", DAY)

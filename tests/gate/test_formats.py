@@ -271,6 +271,15 @@ def test_github_annotates_ten_of_a_level_and_sums_up_the_rest(given, run, tmp_pa
     assert "| V102 | not a whole number | value | 30 |" in text
 
 
+def test_a_summary_that_cannot_be_written_is_told_beside_the_findings(given, run, tmp_path, monkeypatch):
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "nowhere/summary.md"))
+    given(participants=many(rules=2))
+    for language, said in (("en", "the summary nowhere/summary.md cannot be written: "), ("id", "tidak dapat ditulis")):
+        ran = run("check", "--format", "github", "--today", DAY, "--lang", language)
+        assert (ran.code, ran.out.count("::error ")) == (1, 2)
+        assert said.removeprefix("the summary nowhere/") in ran.err
+
+
 def test_github_never_passes_ten_however_many_rules(given, run, monkeypatch):
     monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
     given(participants=many(rules=12))

@@ -57,6 +57,20 @@ def test_needed_is_the_least_that_meets_the_target(kota, run):
     assert _plan(run, "--target", "40%")["needed"] == 0
 
 
+@pytest.mark.parametrize(
+    "rates", ["segments: {bpu: 50%, pu: 60%, jakon: 70%}", "branches: {desa: 50%}", "rates: {2030: 9%}"]
+)
+def test_without_one_target_for_the_branch_there_is_no_plan(project, run, rates):
+    files = {"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS}
+    project(files, targets=f"default: n\ntargets:\n  n: {{source: s, {rates}}}\n")
+    ran = run("plan", "--branch", "kota", "--by", "2025-12")
+    assert (ran.code, ran.out) == (2, "")
+    assert 'no one target holds for "kota"; give one with --target' in ran.err
+    ran = run("plan", "--branch", "kota", "--by", "2025-12", "--lang", "id")
+    assert 'tidak ada satu target yang berlaku untuk "kota"; berikan dengan --target' in ran.err
+    assert _plan(run, "--target", "80%")["needed"] == 1360
+
+
 def test_strategies_choose_whom(kota, run):
     assert _given(_plan(run, "--strategy", "largest")) == {"bpu": 1360, "jakon": 0, "pu": 0}
     cheap = ("--premium", "9000", "--premium", "pu=100", "--premium", "jakon=50", "--strategy", "cheapest")
