@@ -59,6 +59,25 @@ def test_damage_below_is_named_where_it_is(tmp_path):
     assert found(tmp_path, HEAD + rest + row(40, text("a"), "<c><v>4</v><v>8</v></c>"))[1] == [(40, 2, "F110")]
 
 
+@pytest.mark.parametrize("line", [500, 3000])
+def test_damage_far_below_refuses_the_rows_above_it_too(project, run, tmp_path, line):
+    """Far below the header, in the first block and in a later one: what was read till there is no table."""
+    rest = "".join(map(good, range(2, line)))
+    broken = row(line, text("a"), "<c><v>4</v><v>8</v></c>")
+    people = "".join(f"a,s{at},2025,1\n" for at in range(2, line))
+    project({
+        "data/participants.csv": f"branch,segment,period,participants\n{people}",
+        "config/sources.yaml": "inputs:\n  - {kind: population, files: data/x.xlsx}\n",
+    })  # fmt: skip
+    write(tmp_path / "data/x.xlsx", {"Data": HEAD + rest + broken + good(line + 1)})
+    for language, said in (("en", "error F110"), ("id", "kesalahan F110")):
+        ran = run("gap", "--lang", language)
+        assert (ran.code, ran.out) == (1, "")
+        assert f"data/x.xlsx:{line}:2: {said} " in ran.err
+        (told,) = [one for one in ran.err.splitlines() if " F110 " in one]
+        assert ("a cell" in told) == (language == "en"), told
+
+
 def test_two_parts_of_one_name_are_damage(tmp_path):
     path = write(tmp_path / "x.xlsx", {"Data": HEAD + good(2)})
     with zipfile.ZipFile(path, "a") as book:
