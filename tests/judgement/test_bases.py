@@ -165,6 +165,18 @@ def test_json_holds_each_report_as_it_is_alone_and_the_ranges(kota, run):
     assert found["reports"] == [run("gap", "--basis", name, "--format", "json").json for name in names]
 
 
+def test_bases_are_ranked_by_rate_whatever_the_gaps_to_targets_of_their_own(project, run):
+    """b has the larger gap on both bases, the higher rate on one of them and the lower on the other."""
+    project(FILES, targets="default: n\ntargets:\n  n: {source: s, rate: 80%, segments: {b: 91%}}\n")
+    bases = ["employed", "labour force"]
+    beside = side_by_side(bases=bases)
+    gaps = [[row.coverage.gap for row in beside.reports[basis].rows] for basis in bases]
+    assert [first < second for first, second in gaps] == [True, True]
+    assert beside.ranking_holds is False
+    out = run("gap", *(part for basis in bases for part in ("--basis", basis)), "--format", "json")
+    assert out.json["ranking_holds"] is False
+
+
 def test_a_ranking_that_holds_says_so(project, run):
     project(FILES | {"data/population.csv": POPULATION.replace("200", "110")})
     out = run("gap", "--basis", "employed", "--basis", "labour force").out
