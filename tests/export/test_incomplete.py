@@ -314,3 +314,25 @@ def test_the_total_of_a_branch_below_sorted_rows_says_over_how_many(export_proje
     out = run("gap", "--sort", "uncovered", "--format", form).out
     assert out.count("Kota (1 of 2 segments)") == 1
     assert "Desa (" not in out
+
+
+@pytest.mark.parametrize("by", ["branch,segment", "branch"])
+def test_what_has_no_target_draws_none_and_speaks_of_none(run, taita, tmp_path, by):
+    taita(targets="default: s\ntargets:\n  s: {source: NSPS, branches: {Voi: 60%}}\n")
+    outputs = ("gap.html", "deck.pptx", "gap.xlsx", "gap.svg")
+    ran = run("export", "--by", by, *(part for name in outputs for part in ("-o", name)))
+    assert ran.code == 0, ran.err
+    page = (tmp_path / "gap.html").read_text()
+    by_what = by.rpartition(",")[2]
+    assert re.findall(r"<h2>([^<]*overage[^<]*)</h2>", page) == [f"Coverage by {by_what}", "Taita: coverage over time"]
+    shapes = {one.name: one for slide in Presentation("deck.pptx").slides for one in slide.shapes}
+    assert shapes["coverage-chart-title"].text_frame.text == f"Coverage by {by_what}"
+    assert shapes["coverage-trend-title"].text_frame.text == "Taita: coverage over time"
+    assert "coverage-legend-target" not in shapes
+    for name in ("coverage-chart", "coverage-chart-trend"):
+        lines = {line.name: list(line.values) for line in shapes[name].chart.series}
+        assert any(value is not None for value in lines["Rate"])
+        assert set(lines.get("Target", [None])) == {None}
+    for drawing in re.findall(r"<svg.*?</svg>", page, re.DOTALL):
+        assert "arget" not in re.sub(r"<[^>]*>", " ", drawing)
+    assert "with the target" not in page

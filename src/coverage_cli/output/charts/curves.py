@@ -138,9 +138,14 @@ def branch_of(series: Series, words: Words) -> str:
 def _curve(series: Series, course: Course, words: Words, decimals: int) -> Curve:
     places = places_in(series, decimals)
     said = (_moved(series, words, places), words(BROKEN) if len(strands(series)) > 1 else "")
+    marks = tuple(_mark(point, words, places) for point in series.points)
+    targeted = any(mark.target is not None for mark in marks)
+    named = {"branch": branch_of(series, words)}
     return Curve(
-        words("{branch}: coverage over time, with the target", branch=branch_of(series, words)),
-        tuple(_mark(point, words, places) for point in series.points),
+        words("{branch}: coverage over time, with the target", named)
+        if targeted
+        else words("{branch}: coverage over time", named),
+        marks,
         places,
         " ".join(filter(None, said)),
         tuple(_notes(series, course, words)),

@@ -111,11 +111,12 @@ def alternative(text: str) -> str:
 
 def chart_title(report: Report, words: Words) -> str:
     """What the chart of coverage is called."""
+    with_target = any(row.coverage.target is not None for row in (*report.rows, *report.totals))
     if "segment" in report.by:
-        return words("Coverage by segment, with the target")
+        return words("Coverage by segment, with the target") if with_target else words("Coverage by segment")
     if report.by == ("branch",):
-        return words("Coverage by branch, with the target")
-    return words("Coverage, with the target")
+        return words("Coverage by branch, with the target") if with_target else words("Coverage by branch")
+    return words("Coverage, with the target") if with_target else words("Coverage")
 
 
 def left_out(report: Report, words: Words) -> str:
