@@ -147,3 +147,13 @@ def test_what_a_setting_does_not_take_is_told_where_it_stands(given, run, name, 
     given(**{name: text})
     lines = [line for line in run("check", "--today", DAY).out.splitlines() if ": error " in line]
     assert [line.startswith(f"config/{name}.yaml:{place}: error {said}") for line in lines] == [True], lines
+
+
+@pytest.mark.parametrize("name", ["targets", "sources", "exceptions", "checks", "claims"])
+def test_a_data_file_in_the_place_of_a_text_is_not_read(given, run, tmp_path, name):
+    given()
+    path = tmp_path / f"config/{name}.yaml"
+    path.write_bytes(b"branch,segment,period\n" + b"# a,b,2025\n" * 400_000)
+    ran = run("reconcile", "config/claims.yaml") if name == "claims" else run("gap")
+    assert (ran.code, ran.out) == (2, "")
+    assert f"config/{name}.yaml is larger than any text written by hand; is it a data file?" in ran.err
