@@ -125,6 +125,24 @@ def test_a_total_stands_on_the_dates_of_what_it_counts(project, run):
         assert (alone["period"], alone["population_period"]) == (None, "2024-01")
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ((), "Workers: as of 2024, 2025; basis: not stated. Participants: 2025-06; 2025-03: A."),
+        (("--segment", "bpu"), "Workers: as of 2024; basis: not stated. Participants: 2025-03."),
+        (("--segment", "pu"), "Workers: as of 2025; basis: not stated. Participants: 2025-06."),
+        (("--segment", "pmi"), "Workers: as of 2024; basis: not stated. Participants: 2025-03."),
+    ],
+)
+def test_the_dates_are_those_of_branches_that_have_a_chosen_segment(project, run, options, said):
+    """Figures of A alone, of 2025-03, were said to stand on workers of 2025 and participants of 2025-06 too."""
+    project({
+        "data/population.csv": WORKERS + "A,bpu,2024,800\nA,pmi,2024,50\nB,pu,2025,900\n",
+        "data/participants.csv": PEOPLE + "A,bpu,2025-03,500\nB,pu,2025-06,600\n",
+    })  # fmt: skip
+    assert f" • {said}\n" in run("gap", *options).out
+
+
 def test_a_total_whose_rows_are_left_out_stands_under_the_name_of_its_branch(project, run):
     branches = {"A": (1000, 900), "B": (800, 700), "C": (10, 3)}
     project({

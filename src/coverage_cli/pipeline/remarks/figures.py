@@ -78,9 +78,10 @@ def _target(report: Report) -> Iterator[Remark]:
 
 
 def _denominator(shown: Shown) -> Iterator[Remark]:
-    vintages = sorted({found.vintage.text for found in shown.matches if found.vintage})
+    matches = shown.dated
+    vintages = sorted({found.vintage.text for found in matches if found.vintage})
     bases = sorted({detail.basis for detail in _details(shown, Kind.POPULATION)})
-    dates = {"vintages": ", ".join(vintages) or "-", "periods": _dates(shown.tables, shown.matches)}
+    dates = {"vintages": ", ".join(vintages) or "-", "periods": _dates(shown.tables, matches)}
     if any(bases):
         template = phrase("Workers: as of {vintages}; basis: {bases}. Participants: {periods:dated}.")
         if not all(bases):

@@ -27,6 +27,13 @@ class Shown(NamedTuple):
         return self.tables.population.bases.shown(asked) if asked else ""
 
     @property
+    def dated(self) -> list[Match]:
+        """What the figures stand on: of the branches, those that have any of the segments that are asked for."""
+        if self.question.segments is None:
+            return self.matches
+        return [one for one in self.matches if any(self.question.is_about(cell) for cell, _, _ in one.pairs())]
+
+    @property
     def participants(self) -> list[Key]:
         """The cells of participants that the report is about."""
         return [
