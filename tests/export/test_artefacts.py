@@ -183,6 +183,23 @@ def test_verify_far_from_the_data_is_no_alarm(run, export_project, tmp_path, mon
     assert "go into their project, or name it with --project" in ran.err
 
 
+def test_an_export_of_named_files_without_a_project_or_a_target_is_verified(run, export_project, tmp_path, monkeypatch):
+    export_project(SCENARIOS["six"])
+    (tmp_path / "config/targets.yaml").unlink()
+    monkeypatch.chdir(tmp_path / "data")
+    files = ("--population", "population.csv", "--participants", "participants.csv")
+    assert run("export", *files, "-o", "gap.csv", "--sidecar").code == 0
+    record = json.loads((tmp_path / "data/gap.csv.provenance.json").read_text())
+    assert [one["path"] for one in record["inputs"]] == ["participants.csv", "population.csv"]
+    assert record["target"] is None
+    assert record["options"] == [[files[0], files[1]], [files[2], files[3]]]
+    assert run("verify", "gap.csv").out.endswith("gap.csv stands on the data as it is now\n")
+    with (tmp_path / "data/population.csv").open("a") as stream:
+        stream.write("x,y,2025-09,5\n")
+    ran = run("verify", "gap.csv")
+    assert (ran.code, "population.csv: changed\n" in ran.out) == (1, True)
+
+
 def test_the_record_says_how_the_text_was_read(run, export_project, tmp_path):
     export_project(SCENARIOS["six"])
     run("export", "-o", "gap.csv", "--sidecar", "--number-style", "id", "--column", "workers=workers")
