@@ -20,7 +20,7 @@ from coverage_cli.intake.counts.table import AggregateReader
 from coverage_cli.pipeline.export import ExportRequest, export
 from coverage_cli.pipeline.gap import GapRequest
 from coverage_cli.pipeline.persons.counting import Counting
-from coverage_cli.pipeline.plan import PlanRequest
+from coverage_cli.pipeline.plan_request import PlanRequest
 
 MONTHS = ("2025-03", "2025-06", "2025-09")
 POPULATION = "branch,segment,period,workers,basis\n" + "".join(

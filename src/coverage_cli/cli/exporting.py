@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from coverage_cli.output.style import Style
     from coverage_cli.pipeline.export import Exported
     from coverage_cli.pipeline.gap import GapRequest
-    from coverage_cli.pipeline.plan import PlanRequest
+    from coverage_cli.pipeline.plan_request import PlanRequest
 
 
 @dataclass(frozen=True, slots=True)

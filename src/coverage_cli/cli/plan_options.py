@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from coverage_cli.pipeline.gap import GapRequest
-    from coverage_cli.pipeline.plan import PlanRequest
+    from coverage_cli.pipeline.plan_request import PlanRequest
 
 
 _LONGEST = 100
@@ -72,7 +72,7 @@ def plan_request(rows: GapRequest, deadline: str, given: Given) -> PlanRequest:
 
     from coverage_cli.analysis.plan import RUPIAH
     from coverage_cli.config.rates import rate_given
-    from coverage_cli.pipeline.plan import PlanRequest, refuse_without_premiums
+    from coverage_cli.pipeline.plan_request import PlanRequest, refuse_without_premiums
 
     if not given.premium:
         refuse_without_premiums({"--months-paid": given.months_paid, "--currency": given.currency}, "--premium")

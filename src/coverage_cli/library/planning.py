@@ -13,7 +13,8 @@ from coverage_cli.library.calling import taking
 from coverage_cli.library.data import Data, Sources, shared
 from coverage_cli.library.reports import PlanReport, told
 from coverage_cli.pipeline import gap as gapping
-from coverage_cli.pipeline import plan as planning
+from coverage_cli.pipeline.plan import plan as planned
+from coverage_cli.pipeline.plan_request import PlanRequest, refuse_without_premiums
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -65,9 +66,9 @@ def plan(  # noqa: PLR0913 - the options of the command
     )
     premiums = given.amounts("premium", premium, alone=True)
     if not premiums:
-        planning.refuse_without_premiums({"months_paid": months_paid, "currency": currency}, "premium")
+        refuse_without_premiums({"months_paid": months_paid, "currency": currency}, "premium")
     paid, sign = given.number("months_paid", months_paid), given.text("currency", currency)
-    request = planning.PlanRequest(
+    request = PlanRequest(
         rows,
         given.period("by", by),
         strategy=strategy,
@@ -79,4 +80,4 @@ def plan(  # noqa: PLR0913 - the options of the command
         pace=None if pace is None else exact("pace", pace),
         enrol_from=given.edge("enrol_from", enrol_from),
     )
-    return told(PlanReport, planning.plan(request))
+    return told(PlanReport, planned(request))

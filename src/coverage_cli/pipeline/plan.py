@@ -2,77 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis import plan as planning
 from coverage_cli.analysis.coverage import Question, goal
-from coverage_cli.analysis.plan import RUPIAH, Planned
+from coverage_cli.analysis.plan import Planned
 from coverage_cli.analysis.plan_request import Request, Segment, Strategy
 from coverage_cli.analysis.statement import Statement
-from coverage_cli.domain.bounds import MOST_DIGITS, at_least, each_once, one_of
-from coverage_cli.domain.choices import STRATEGIES
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Group, Status
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.names.nearest import nearest
-from coverage_cli.domain.periods.months import MONTHS_A_YEAR, month_after, months_between
+from coverage_cli.domain.periods.months import month_after, months_between
 from coverage_cli.domain.periods.periods import known_period
 from coverage_cli.pipeline.choosing import chosen_segments, period_of
 from coverage_cli.pipeline.gap import GapRequest, gap_of, reading
 from coverage_cli.pipeline.past import Pace, pace_of, pace_to
+from coverage_cli.pipeline.plan_request import PlanRequest, refuse_suppressed
 from coverage_cli.pipeline.remarks.figures import selected
 from coverage_cli.pipeline.remarks.plans import assumed, own_targets, past_months, programmes_of, year_of_rate
 from coverage_cli.pipeline.remarks.reading import as_given, who_is_counted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
+    from fractions import Fraction
 
     from coverage_cli.config.targets import Choice
     from coverage_cli.domain.model import Report, Row
     from coverage_cli.domain.remarks import Remark
     from coverage_cli.pipeline.data import Data
-
-_LONGEST_SIGN = 8
-_MOST_MONTHS = 1200
-
-
-@dataclass(frozen=True, slots=True)
-class PlanRequest:
-    """What is asked of `plan`.
-
-    `rows` says which rows, period and target. `premiums` are money a month a person, in `currency`, `capacities`
-    the most people that can be enrolled, both by segment; the premium under "" holds for every segment that has none.
-    `growth` is the base's, a fraction of one a year; `pace` people a month, None to take it from the data.
-    """
-
-    rows: GapRequest
-    deadline: str
-    strategy: str = Strategy.PROPORTIONAL.value
-    premiums: Mapping[str, int] = field(default_factory=dict)
-    capacities: Mapping[str, int] = field(default_factory=dict)
-    currency: str = RUPIAH
-    months_paid: int = MONTHS_A_YEAR
-    growth: Fraction = Fraction(0)
-    pace: Fraction | None = None
-    enrol_from: str | None = None
-    """The first month to enrol in; None for the one after the figures."""
-    option: str = "--by"
-    """What the deadline is called where it was typed."""
-
-    def __post_init__(self) -> None:
-        """Refuse what the command's options refuse."""
-        one_of("strategy", self.strategy, STRATEGIES)
-        at_least("months_paid", self.months_paid, 1, _MOST_MONTHS)
-        if not 0 < len(self.currency) <= _LONGEST_SIGN or any(one.isdigit() or one.isspace() for one in self.currency):
-            raise UsageFault(
-                '"{value}" is no sign of a currency; write one such as Rp, KES or US$', {"value": self.currency}
-            )
-        for option, amounts in (("premium", self.premiums), ("capacity", self.capacities)):
-            for amount in amounts.values():
-                at_least(option, amount, 0, 10**MOST_DIGITS - 1)
-            each_once(option, amounts)
 
 
 def plan(request: PlanRequest) -> Planned:
@@ -85,33 +43,6 @@ def plan(request: PlanRequest) -> Planned:
     refuse_suppressed(request)
     with reading(request.rows) as data:
         return plan_of(data, request)
-
-
-def refuse_without_premiums(given: Mapping[str, object], premiums: str) -> None:
-    """Refuse what is about premiums where none are given: it would be ignored in silence.
-
-    Raises:
-        UsageFault: there is such an option.
-    """
-    for option in (option for option, value in given.items() if value is not None):
-        raise UsageFault(
-            "{option} is about premiums; give them with {premiums}, or leave it out",
-            {"option": option, "premiums": premiums},
-        )
-
-
-def refuse_suppressed(request: PlanRequest) -> None:
-    """Refuse a plan for rows of which small counts are left out.
-
-    Raises:
-        UsageFault: it is one.
-    """
-    if request.rows.suppress is not None:
-        raise UsageFault(
-            "a plan tells the uncovered of every segment, and with them the counts that {suppress_option} leaves out; "
-            "leave out {suppress_option} or {option}",
-            {"option": request.option, "suppress_option": "--suppress"},
-        )
 
 
 def plan_of(data: Data, request: PlanRequest) -> Planned:
