@@ -40,6 +40,10 @@ class CountTable:
         """What a row is by, apart from its period: a branch, and what is in its cell."""
         return ("branch", "segment", *self.dimensions)
 
+    def sums(self) -> dict[Group, Heads]:
+        """The sum of each branch's and period's counts; people of several cells are in it as often."""
+        return {group: sum(cells.values()) for group, cells in self.counts.items()}
+
     def whole(self, group: Group) -> dict[Cell, int]:
         """The counts of a branch and period in a table of workers, which are whole numbers."""
         return cast("dict[Cell, int]", self.counts[group])

@@ -13,7 +13,7 @@ from coverage_cli.domain.model import Cell, Group, Key
 from coverage_cli.domain.periods.periods import known_period
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.names.labels import Labels
@@ -30,9 +30,10 @@ _FEW = 3
 
 @dataclass(slots=True)
 class Copies:
-    """A table, the names to show, and the groups to judge (None: all of them)."""
+    """A table with its sums, the names to show, and the groups to judge (None: all of them)."""
 
     table: CountTable
+    sums: Mapping[Group, Heads]
     labels: tuple[Labels, ...]
     groups: Collection[Group] | None
 
@@ -87,18 +88,24 @@ class Copies:
 
     def _equal(self) -> Iterator[list[Group]]:
         """Branches of one period that have the same counts in the same cells."""
-        found: dict[tuple[str, int, Heads, Heads], list[Group]] = {}
-        for group, counts in self.table.counts.items():
-            people = counts.values()
-            # Of ten thousand branches many have one sum by chance, and few the largest count too.
-            found.setdefault((group.period, len(counts), sum(people), max(people, default=0)), []).append(group)
-        for (_, cells, whole, _), groups in found.items():
+        first: dict[tuple[Heads, str], Group] = {}
+        alike: dict[tuple[Heads, str], list[Group]] = {}
+        for group, whole in self.sums.items():
+            if whole and (met := first.setdefault((whole, group.period), group)) is not group:
+                alike.setdefault((whole, group.period), [met]).append(group)
+        counts = self.table.counts
+        for (whole, _), groups in alike.items():
             # No counts with this sum have a larger product than those that are all alike.
-            if len(groups) == 1 or (len(groups) > _FEW and cells * math.log(max(1, whole / cells)) < _LOG):
+            cells = len(counts[groups[0]])
+            if len(groups) > _FEW and cells * math.log(max(1, whole / cells)) < _LOG:
                 continue
-            exact: dict[frozenset[tuple[Cell, Heads]], list[Group]] = {}
+            # Of ten thousand branches many have one sum by chance, and few the largest count too.
+            largest: dict[Heads, list[Group]] = {}
             for group in groups:
-                exact.setdefault(frozenset(self.table.counts[group].items()), []).append(group)
+                largest.setdefault(max(counts[group].values()), []).append(group)
+            exact: dict[frozenset[tuple[Cell, Heads]], list[Group]] = {}
+            for group in (group for some in largest.values() if len(some) > 1 for group in some):
+                exact.setdefault(frozenset(counts[group].items()), []).append(group)
             yield from (one for one in exact.values() if len(one) > 1)
 
     def _asked(self, group: Group) -> bool:

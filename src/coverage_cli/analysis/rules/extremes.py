@@ -17,7 +17,7 @@ from coverage_cli.domain.rates import rate_of
 from coverage_cli.domain.weights import decimal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from coverage_cli.analysis.matching import Match
     from coverage_cli.domain.counts import CountTable
@@ -37,10 +37,12 @@ _NOBODY, _EVERYBODY = phrase("nobody participates"), phrase("participants are as
 
 @dataclass(slots=True)
 class Extremes:
-    """Both tables, the names to show, and the groups to judge (None: all of them)."""
+    """Both tables with their sums, the names to show, and the groups to judge (None: all of them)."""
 
     population: CountTable
     participants: CountTable
+    workers: Mapping[Group, Heads]
+    covered: Mapping[Group, Heads]
     labels: tuple[Labels, ...]
     groups: Collection[Group] | None
     listed: bool
@@ -92,16 +94,15 @@ class Extremes:
                     yield self._of("D113", one.group, args)
 
     def _sums(self, people: Timeline) -> Iterator[_Sums]:
-        """Each branch's people in its newest period; in the order of the rows, since most of the time is memory's."""
-        covered, workers = Timeline(self.participants), self.population.counts
+        """Each branch's people in its newest period."""
+        covered = Timeline(self.participants)
         for branch in covered:
             periods = covered.of(branch)
             newest = periods[0] if len(periods) == 1 else max(periods)
             if vintage := people.vintage(branch, newest):
                 group = Group(branch, newest.text)
-                base = group if vintage.text == newest.text else Group(branch, vintage.text)
-                if count := sum(workers[base].values()):
-                    yield _Sums(group, cast("int", count), sum(self.participants.counts[group].values()))
+                if count := self.workers[Group(branch, vintage.text)]:
+                    yield _Sums(group, cast("int", count), self.covered[group])
 
     def _of_both(self, group: Group, people: Timeline) -> _Sums:
         """A branch's people in the cells that have both sides."""

@@ -57,12 +57,14 @@ class Plausibility:
     def suspects(self) -> Iterator[Suspect]:
         """Every implausibility, in a stable order."""
         yield from self._changes()
-        for table in (self.population, self.participants):
-            copies = Copies(table, self.labels, self.groups)
+        tables = self.population, self.participants
+        sums = self.population.sums(), self.participants.sums()
+        for table, people in zip(tables, sums, strict=True):
+            copies = Copies(table, people, self.labels, self.groups)
             yield from copies.of_before()
             yield from copies.of_others()
         yield from self._rates()
-        yield from Extremes(self.population, self.participants, self.labels, self.groups, self.listed).suspects()
+        yield from Extremes(*tables, *sums, self.labels, self.groups, self.listed).suspects()
         yield from self._of_one_day()
 
     def _asked(self, group: Group) -> bool:
