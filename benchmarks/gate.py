@@ -60,7 +60,7 @@ def _write(name: str, spoil: Callable[[int, str], str] | None) -> Path:
     with path.open("w") as stream:
         stream.write(HEADER)
         for row in range(ROWS):
-            count = str(row % 9000 + 1)
+            count = str(row * 7919 % 8999 + 1)  # no two branches alike, nor one the sum of others
             rest = spoil(row, count) if spoil and row % 10 < BAD * 10 // ROWS else f"2025-09,{count}"
             stream.write(f"branch {row // 2000},segment {row % 2000},{rest}\n")
     return path

@@ -90,8 +90,9 @@ class Delivery:
 
         Only where participants would meet the newer one. `damage` is that of the workers.
         """
-        shared = Counter(period for branch in self._vintages for period in self._vintages.of(branch))
-        for branch, end, newest, count in _ended(self._vintages):
+        ended = list(_ended(self._vintages))
+        shared = Counter(period for branch in self._vintages for period in self._vintages.of(branch) if ended)
+        for branch, end, newest, count in ended:
             people = self._delivered.of(branch)
             met = bool(people) and newest.first <= max(people).last
             if met and 2 * shared[end] > len([*self._vintages]) and not damage.touches(branch):
@@ -109,6 +110,8 @@ class Delivery:
 
 def _ended(timeline: Timeline) -> Iterator[tuple[str, Period, Period, int]]:
     """Branches that end before the newest period that most others have: both periods, and how many have the newer."""
+    if len({period.text for branch in timeline for period in timeline.of(branch)}) == 1:
+        return  # of one period, as most tables are, all end together
     totals = totals_among(set(timeline))
     ends = {branch: max(timeline.of(branch)) for branch in timeline if branch not in totals}
     holders = Counter(period for branch in ends for period in timeline.of(branch))

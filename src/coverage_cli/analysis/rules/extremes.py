@@ -80,6 +80,10 @@ class Extremes:
 
     def _far_below(self, people: Timeline) -> Iterator[Suspect]:
         """Branches whose rate is a small part of the one in the middle, each in its newest period."""
+        workers, covered = (cast("list[int]", [*side.values()]) for side in (self.workers, self.covered))
+        workers = [people for people in workers if people]
+        if workers and covered and _FAR * min(covered) * min(workers) >= max(covered) * max(workers):
+            return  # no two rates can be so far apart
         sums = list(self._sums(people))
         if len(sums) <= _SEVERAL:
             return
