@@ -67,6 +67,17 @@ class Axis:
                 return members
         return None
 
+    @cached_property
+    def few(self) -> list[Members]:
+        """The first few places: what does not hold everywhere mostly fails there, before all rows are taken apart."""
+        counts = self._table.counts
+        places = (
+            (group.period, (group.branch, *rest))
+            for group in (counts if self._at else ())
+            for rest in dict.fromkeys(map(self._others, counts[group]))
+        )
+        return [Members(*place, self._counts_at(*place)) for place in islice(places, _GLANCES)]
+
     def _promising(self) -> Iterator[tuple[str, Rest]]:
         """Places where probably every name stands."""
         counts = self._table.counts

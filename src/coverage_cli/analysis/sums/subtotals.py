@@ -140,6 +140,10 @@ class Subtotals:
 
     def _holds(self, name: str, parts: Sequence[str]) -> bool:
         """Whether a name is the sum of its parts in all places, which are so many or so large that it is no chance."""
+        for period, _, counts in self._axis.few:
+            there = [counts[part] for part in parts if part in counts]
+            if name in counts and _is_denied(counts[name], there, len(parts), self._steps[period]):
+                return False
         seen: set[Heads] = set()
         sure = True
         for period, rest, people in self._axis.rows(name):
@@ -149,8 +153,14 @@ class Subtotals:
             if is_sum(people, added, len(parts) + 1, step):
                 if sum(map(bool, there)) > 1:  # else it is as many as one of them, and the others are nobody
                     seen.add(people // (step if people == added else step * (len(parts) + 1)))
-            elif added > people or len(there) == len(parts):
+            elif _is_denied(people, there, len(parts), step):
                 return False
             else:
                 sure = False
         return bool(seen) and reaches(seen, (CHANCE if sure else CHANCE**2) * len(self._names))
+
+
+def _is_denied(people: Heads, there: Sequence[Heads], size: int, step: int) -> bool:
+    """Whether a count is not the sum of so many parts, of which these are `there`: more, or all and another number."""
+    added = sum(there)
+    return not is_sum(people, added, size + 1, step) and (added > people or len(there) == size)
