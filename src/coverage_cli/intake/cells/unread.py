@@ -119,6 +119,8 @@ def seen(text: str) -> str:
 
     Each once: a wrong text recurs, and many copies would stay amid a block's texts, with the next ones between them.
     """
+    if type(text) is str:  # as nearly all are
+        return intern(text)
     if isinstance(text, Struck):
         return intern(text.text)
     return intern(text.shown or text.stored if isinstance(text, Shown) else str(text))

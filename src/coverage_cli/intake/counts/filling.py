@@ -177,7 +177,7 @@ class Filling:
     def _lose(self, block: Block, rows: Collection[int]) -> None:
         """Remember the keys of refused rows, as far as they can be read."""
         branches, segments = (map(known.get, map(block.columns[at].__getitem__, rows)) for known, at in self._named)
-        for branch, segment in zip(branches, segments, strict=True):
+        for branch, segment in set(zip(branches, segments, strict=True)):
             self._into.damage.add(branch, segment)
 
     def _find(self, place: Place, name: str | None, text: str, fault: Diagnosis) -> bool:
