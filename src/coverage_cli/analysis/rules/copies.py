@@ -13,7 +13,7 @@ from coverage_cli.domain.model import Cell, Group, Key
 from coverage_cli.domain.periods.periods import known_period
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from coverage_cli.domain.counts import CountTable
     from coverage_cli.domain.names.labels import Labels
@@ -30,12 +30,12 @@ _FEW = 3
 
 @dataclass(slots=True)
 class Copies:
-    """A table with its sums, the names to show, and the groups to judge (None: all of them)."""
+    """A table with its sums, the names to show, and whether a group is to be judged."""
 
     table: CountTable
     sums: Mapping[Group, Heads]
     labels: tuple[Labels, ...]
-    groups: Collection[Group] | None
+    asked: Callable[[Group], bool]
 
     def of_before(self) -> Iterator[Suspect]:
         """Branches whose table repeats the one before to the last person; few people may stand still among others."""
@@ -44,7 +44,7 @@ class Copies:
             cells = self.table.counts[later]
             if cells != self.table.counts[earlier]:
                 moved.add(later.period)
-            elif any(cells.values()) and self._asked(later):
+            elif any(cells.values()) and self.asked(later):
                 found.append((earlier, later))
         for earlier, later in found:
             cells = self.table.counts[later]
@@ -55,7 +55,7 @@ class Copies:
     def of_others(self) -> Iterator[Suspect]:
         """Branches that have the counts of another one, in the periods of both, once: at the newest of these."""
         for branch, other, groups in self._pairs():
-            asked = [group for group in groups if self._asked(group)]
+            asked = [group for group in groups if self.asked(group)]
             if asked:
                 newest = max(asked, key=lambda group: known_period(group.period))
                 cells = sum(len(self.table.counts[group]) for group in groups)
@@ -107,9 +107,6 @@ class Copies:
             for group in (group for some in largest.values() if len(some) > 1 for group in some):
                 exact.setdefault(frozenset(counts[group].items()), []).append(group)
             yield from (one for one in exact.values() if len(one) > 1)
-
-    def _asked(self, group: Group) -> bool:
-        return self.groups is None or group in self.groups
 
 
 def _said(counts: Iterable[Heads]) -> int:

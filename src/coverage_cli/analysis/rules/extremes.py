@@ -17,7 +17,7 @@ from coverage_cli.domain.rates import rate_of
 from coverage_cli.domain.weights import decimal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from coverage_cli.analysis.matching import Match
     from coverage_cli.domain.counts import CountTable
@@ -37,14 +37,14 @@ _NOBODY, _EVERYBODY = phrase("nobody participates"), phrase("participants are as
 
 @dataclass(slots=True)
 class Extremes:
-    """Both tables with their sums, the names to show, and the groups to judge (None: all of them)."""
+    """Both tables with their sums, the names to show, and whether a group is to be judged."""
 
     population: CountTable
     participants: CountTable
     workers: Mapping[Group, Heads]
     covered: Mapping[Group, Heads]
     labels: tuple[Labels, ...]
-    groups: Collection[Group] | None
+    asked: Callable[[Group], bool]
     listed: bool
     """Whether the participants are persons that were counted, which have no unit."""
 
@@ -69,12 +69,9 @@ class Extremes:
     def _sides(self) -> tuple[CountTable, CountTable]:
         return self.population, self.participants
 
-    def _asked(self, group: Group) -> bool:
-        return self.groups is None or group in self.groups
-
     def _newest(self, rows: dict[str, _Rows], doubtful: Callable[[_Rows], bool]) -> tuple[Group, _Rows] | None:
         """The first group of the newest period of which a doubt holds."""
-        asked = (group for group in self.participants.counts if doubtful(rows[group.period]) and self._asked(group))
+        asked = (group for group in self.participants.counts if doubtful(rows[group.period]) and self.asked(group))
         newest = max(asked, key=lambda group: known_period(group.period), default=None)
         return None if newest is None else (newest, rows[newest.period])
 
@@ -89,7 +86,7 @@ class Extremes:
             return
         middle = sorted(sums, key=_Sums.rate)[len(sums) // 2]
         for one in sums:
-            if self._asked(one.group) and one.is_far_below(middle):
+            if self.asked(one.group) and one.is_far_below(middle):
                 exact = self._of_both(one.group, people)
                 if exact.is_far_below(middle) and exact.may_be_of_another_unit():
                     args = {"branch": self.labels[0].shown(one.group.branch), "period": one.group.period}

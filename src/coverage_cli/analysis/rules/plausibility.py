@@ -60,11 +60,11 @@ class Plausibility:
         tables = self.population, self.participants
         sums = self.population.sums(), self.participants.sums()
         for table, people in zip(tables, sums, strict=True):
-            copies = Copies(table, people, self.labels, self.groups)
+            copies = Copies(table, people, self.labels, self._asked)
             yield from copies.of_before()
             yield from copies.of_others()
         yield from self._rates()
-        yield from Extremes(*tables, *sums, self.labels, self.groups, self.listed).suspects()
+        yield from Extremes(*tables, *sums, self.labels, self._asked, self.listed).suspects()
         yield from self._of_one_day()
 
     def _asked(self, group: Group) -> bool:
