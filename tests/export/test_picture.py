@@ -180,7 +180,7 @@ def test_png_has_slide_size_and_both_are_the_same_bytes_each_time(report_of):
     (title,) = root.findall("{*}title")
     assert title is root[0]
     assert "Balikpapan covers" in title.text
-    assert root.get("lang") == "en"
+    assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
 
 
 def test_settings_of_the_user_change_no_picture(report_of):

@@ -124,7 +124,7 @@ def _described(svg: bytes, title: str, made: Provenance, language: str) -> bytes
     from xml.sax.saxutils import escape
 
     at = svg.index(b">", svg.index(b"<svg"))
-    said = f' lang="{language}">\n <title>{escape(title)}</title>\n <metadata id="coverage-provenance">'
+    said = f' xml:lang="{language}">\n <title>{escape(title)}</title>\n <metadata id="coverage-provenance">'
     said += f"{escape(provenance.compact(made))}</metadata>"
     return svg[:at] + said.encode() + svg[at + 1 :]
 
