@@ -30,6 +30,7 @@ WRONG = {
     "rounded by a spreadsheet": ("6.47101E+15,b,pu,active,2025-09\n", [("P104", 3, 1)]),
     "made a float": ("6471012509900001.0,b,pu,active,2025-09\n", [("P104", 3, 1)]),
     "header again": (HEADER, [("S110", 3, 1)]),
+    "header in another order": ("branch,participant_id,segment,status,period\n", [("S128", 3, 1)]),
     "empty cells": (",,,,\n", [("S112", 3, 1)]),
     "taken out": ("#6471012509900002,b,pu,active,2025-09\n", [("S116", 3, 1)]),
     "taken out by two marks": ("-- 6471012509900002,b,pu,active,2025-09\n", [("S116", 3, 1)]),

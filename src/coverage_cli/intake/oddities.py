@@ -56,7 +56,7 @@ def begins_a_row(text: str, header: Header) -> bool:
     """Whether a row whose first cell is `text`, and whose second is not empty, is surely meant as a row."""
     text = text.strip()
     comment = text.startswith(COMMENT) or is_commented(text)
-    return bool(text) and text != "(1)" and not comment and normal(text) != normal(header.names[0])
+    return bool(text) and text != "(1)" and not comment and normal(text) not in map(normal, header.names)
 
 
 def explain_row(cells: tuple[str, ...], header: Header, *, first: bool) -> Diagnosis | None:
@@ -64,10 +64,8 @@ def explain_row(cells: tuple[str, ...], header: Header, *, first: bool) -> Diagn
     texts = [seen(cell).strip() for cell in cells]
     if not any(texts):
         return Diagnosis("S112")
-    # From the end: there stand periods and the like, of which there are few, and whose normal form is remembered.
-    if all(normal(cell) == normal(name) for cell, name in zip(reversed(texts), reversed(header.names), strict=True)):
-        at = next(at for at, text in enumerate(texts) if text)
-        return Diagnosis("S110", (("written", _rows_with(header.names[at], texts[at])),))
+    if again := _header_again(texts, header):
+        return again
     if is_commented(texts[0]) if any(texts[1:]) else texts[0].startswith(COMMENT) and len(texts[0]) > 1:
         return Diagnosis("S116", _comment(header, texts[0]))
     if are_column_numbers(texts) or (first and describes(texts)):
@@ -76,6 +74,17 @@ def explain_row(cells: tuple[str, ...], header: Header, *, first: bool) -> Diagn
     if any(texts[1:]) or len(texts[0].split()) <= 1:
         return None
     return Diagnosis("S115", _way(header.names[0], texts[0]))
+
+
+def _header_again(texts: Sequence[str], header: Header) -> Diagnosis | None:
+    """What a row of the header's own names is; where these stand in another order, so do the cells below it."""
+    # From the end: there stand periods and the like, of which there are few, and whose normal form is remembered.
+    if all(normal(cell) == normal(name) for cell, name in zip(reversed(texts), reversed(header.names), strict=True)):
+        at = next(at for at, text in enumerate(texts) if text)
+        return Diagnosis("S110", (("written", _rows_with(header.names[at], texts[at])),))
+    if normal(texts[0]) in (names := sorted(map(normal, header.names))) and sorted(map(normal, texts)) == names:
+        return Diagnosis("S128")
+    return None
 
 
 def _way(column: str, text: str) -> tuple[tuple[str, str], ...]:
