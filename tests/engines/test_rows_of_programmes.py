@@ -99,7 +99,7 @@ def test_programmes_are_offered_where_there_are_some(project, run, columns, know
     assert run("gap", "--by", "programme").err == said
 
 
-WHATEVER = "All programmes are counted together; the files name: "
+WHATEVER = "Counted whatever the programme; the files name: "
 LISTED = """inputs:
   - {kind: population, files: data/population.csv}
   - {kind: persons, files: data/participants.csv, filter: {programme: JKM}}

@@ -23,7 +23,8 @@ from coverage_cli.intake.cells.columns import TextColumn, decide
 from coverage_cli.intake.cells.diagnosis import Diagnosis
 from coverage_cli.intake.cells.unread import seen
 from coverage_cli.intake.cells.weights import WEIGHT, read_weights
-from coverage_cli.intake.oddities import explain_cells, explain_fault, explain_row, total_among_persons
+from coverage_cli.intake.oddities import explain_cells, explain_fault, explain_row
+from coverage_cli.intake.person_totals import total_among_persons
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -143,7 +143,7 @@ def who_is_counted(tables: Tables, least: int | None = None) -> Iterator[Remark]
         yield Remark("Only members of these programmes are counted: {names:names}.", {"names": names})
     elif not counting.by_programme and any(tables.people.names):
         names = "\n".join(map(tables.people.names.shown, sorted(tables.people.names)))
-        yield Remark("All programmes are counted together; the files name: {names:names}.", {"names": names})
+        yield Remark("Counted whatever the programme; the files name: {names:names}.", {"names": names})
     if tables.people.nameless and least is None:
         yield Remark(
             "Rows of persons that name no programme: {count:n}. They are in no programme's count.",
