@@ -277,7 +277,7 @@ def test_a_cell_that_cannot_be_read_is_not_carried(read, tmp_path):
     (tmp_path / "data").mkdir()
     workbooks.write(tmp_path / "data/b.xlsx", {"S": workbooks.rows(header, *rows)})
     _, said, filled = read(None, "fill_down: [region, branch]", name="b.xlsx")
-    assert (said, filled) == ([(3, "V123", "branch"), (4, "V118", "branch")], 2)
+    assert (sorted(said), filled) == ([(3, "V123", "branch"), (4, "V118", "branch")], 2)
 
 
 def test_reports_say_how_many_cells_were_filled(project, run):

@@ -40,6 +40,11 @@ class Damage:
         """A row of this branch and segment was refused."""
         self._segments[branch].add(segment)
 
+    def update(self, keys: Iterable[tuple[str | None, str | None]]) -> None:
+        """Rows of these branches and segments were refused."""
+        for branch, segment in keys:
+            self._segments[branch].add(segment)
+
     def merge(self, other: Damage) -> None:
         """Take over what somebody else knows of."""
         for branch, segments in other._segments.items():

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
-from operator import attrgetter, itemgetter
+from itertools import islice
+from operator import attrgetter, itemgetter, lt
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.nik import LENGTH, SHORTEST_CARD
@@ -18,7 +19,7 @@ from coverage_cli.domain.safe import Written, clean, clean_path
 from coverage_cli.domain.wording import ENGLISH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from coverage_cli.domain.wording import Wording
 
@@ -130,6 +131,7 @@ def _severity(code: str, lesser: bool, weight: Severity | None) -> Severity:  # 
     return weight or (rule.lesser if lesser else rule.severity)
 
 
+_PLACE = itemgetter(Finding._fields.index("place"))
 _GRAVITY = itemgetter(*map(Finding._fields.index, ("code", "lesser", "weight")))
 
 
@@ -139,9 +141,13 @@ def errors_among(findings: Iterable[Finding]) -> int:
     return sum(count for kind, count in alike.items() if _severity(*kind) is Severity.ERROR)
 
 
-def in_order(findings: list[Finding]) -> tuple[Finding, ...]:
+def in_order(findings: Collection[Finding]) -> tuple[Finding, ...]:
     """The findings in the order in which every format lists them."""
-    return tuple(sorted(findings, key=attrgetter("order")))
+    placed = sorted(findings, key=_PLACE)
+    places = list(map(_PLACE, placed))
+    if all(map(lt, places, islice(places, 1, None))):  # as mostly, and then nothing else counts
+        return tuple(placed)
+    return tuple(sorted(placed, key=attrgetter("order")))
 
 
 @lru_cache(maxsize=4096)

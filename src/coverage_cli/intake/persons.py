@@ -119,7 +119,7 @@ class PersonReader:
         weights, odd = self._weights(block)
         stray = any(map(str.strip, chain.from_iterable(block.columns[index] for index in self.header.empty)))
         out = commented(block.columns[0]) if self.unread else []
-        if bad or odd or stray or out or any(column is None for column in texts):
+        if bad or odd or stray or out or not all(map(all, texts)):
             self._pick(block, values, bad, odd, out)
         elif self.keep:
             self.keep([values, *texts, *weights])  # type: ignore[list-item] # no column is None here

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from coverage_cli.intake.files.block import Block, Position
+from coverage_cli.intake.files.block import Block, Positions
 from coverage_cli.intake.files.opening import open_file
 from coverage_cli.intake.files.tokens import Record, read_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
+    from coverage_cli.intake.files.block import Position
     from coverage_cli.intake.headers.fields import Header
 
 
@@ -81,18 +82,19 @@ def _block(found: dict[int, str], delimiter: str) -> Block:
     width = next(iter(found.values())).count(delimiter) + 1
     cells = delimiter.join(found.values()).split(delimiter)
     return Block(
-        [cells[column::width] for column in range(width)], list(found), width, position=_positions(found, delimiter)
+        [cells[column::width] for column in range(width)], list(found), width, positions=_InLines(found, delimiter)
     )
 
 
-def _positions(found: dict[int, str], delimiter: str) -> Callable[[int, int], Position]:
-    """A function from a line and a column to where that cell begins."""
+class _InLines(Positions):
+    """Where cells begin in single lines."""
 
-    def position(line: int, column: int) -> Position:
-        before = found[line].split(delimiter)[:column]
-        return line, sum(map(len, before)) + len(delimiter) * column + 1
+    def __init__(self, found: dict[int, str], delimiter: str) -> None:
+        self._found, self._delimiter = found, delimiter
 
-    return position
+    def of(self, line: int, column: int) -> Position:
+        before = self._found[line].split(self._delimiter)[:column]
+        return line, sum(map(len, before)) + len(self._delimiter) * column + 1
 
 
 _PIECES = 4096

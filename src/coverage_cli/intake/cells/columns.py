@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import filterfalse
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from itertools import compress
+from operator import not_
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -30,26 +31,40 @@ class TextColumn(Generic[V]):
     values: dict[str, V] = field(default_factory=dict)
     bad: dict[str, Diagnosis] = field(default_factory=dict)
 
-    def read(self, cells: list[str]) -> list[V] | None:
-        """The cells' values, or None where one of them is not valid (`bad` then says which)."""
+    def read(self, cells: list[str]) -> list[V | None]:
+        """The cells' values, None for one that is not valid (`bad` then says why)."""
         first = cells[0] if cells else ""
         if first in self.values and cells.count(first) == len(cells):  # such as one period throughout
             return [self.values[first]] * len(cells)
-        try:
-            return list(map(self.values.__getitem__, cells))
-        except KeyError:
-            pass
+        found = list(map(self.values.get, cells))
+        if all(found):
+            return found
         # In the order of the file, because the first spelling of a name is the one that is shown.
-        if fresh := [text for text in dict.fromkeys(cells) if text not in self.values and text not in self.bad]:
+        unknown = dict.fromkeys(compress(cells, map(not_, found)))
+        if fresh := [text for text in unknown if text not in self.values and text not in self.bad]:
             self._decide(fresh)
-        if self.bad and not self.bad.keys().isdisjoint(cells):
-            return None
-        return list(map(self.values.__getitem__, cells))
+            return list(map(self.values.get, cells))
+        return found
 
     def _decide(self, fresh: list[str]) -> None:
         good, bad = decide(self.adapter, fresh)
-        self.bad.update((text, diagnosis.text(code, text)) for text, code in bad.items())
+        self.bad.update((text, diagnosis.text(code, text).of(text)) for text, code in bad.items())
         self.values.update((text, self.keep(value)) for text, value in good.items())
+
+
+Verdict = int | Diagnosis | str | None
+
+
+class Counts(NamedTuple):
+    """The counts that cells are, row by row.
+
+    `odd` are the rows of cells that are not written as the column's counts are, if any. `verdicts` say of each of them
+    its count, or what is wrong, or are its text: it has two readings, and no style is known.
+    """
+
+    people: list[Any]
+    odd: Sequence[int] = ()
+    verdicts: Sequence[Verdict] = ()
 
 
 @dataclass(slots=True)
@@ -59,32 +74,59 @@ class CountColumn:
     name: str
     adapter: TypeAdapter[list[Any]]
     style: ColumnStyle
-    _wrong: dict[str, Diagnosis] = field(default_factory=dict)
+    _known: dict[str, Diagnosis | str] = field(default_factory=dict)
+    """What is wrong with texts, or the text itself, which has two readings until the style is decided."""
     _plainly: bool = True
     """Whether the last cells were counts as they stand: the next ones probably are as they were."""
 
-    def read(self, cells: list[str], lines: Sequence[int]) -> list[int] | None:
-        """The counts, or None where a cell needs a closer look (`verdicts`)."""
+    def read(self, cells: list[str], lines: Sequence[int]) -> Counts:
+        """What the cells are; `lines` are those in which they stand."""
         # Counts rarely repeat: to look for distinct ones costs more than to check them all.
         if self._plainly and not self.style.decimals and (counts := self._plain(cells)) is not None:
-            return counts
-        distinct = list(dict.fromkeys(cells))
-        self._learn(distinct, cells, lines)
-        if self.style.decided is None and not self.style.decimals:
-            return None
-        bare = list(map(self.style.people, distinct))
-        self._plainly = bare == distinct
-        counts = self._plain(bare)
+            return Counts(counts)
+        plain = [False] * len(cells) if self.style.decimals else list(map(str.isdigit, cells))
+        counts = self._plain(list(compress(cells, plain)))
         if counts is None:
-            return None
-        return list(map(dict(zip(distinct, counts, strict=True)).__getitem__, cells))
+            plain, counts = [False] * len(cells), []
+        others = list(map(not_, plain))
+        odd = list(compress(cells, others))
+        self._plainly = not odd
+        if not odd:
+            return Counts(counts)
+        verdicts, usual = self._of_others(odd, cells, lines)
+        good, other = iter(counts).__next__, iter(verdicts).__next__
+        people = [good() if is_plain else other() for is_plain in plain]
+        return Counts(people) if usual else Counts(people, list(compress(range(len(cells)), others)), verdicts)
 
-    def _learn(self, distinct: list[str], cells: list[str], lines: Sequence[int]) -> None:
-        for text in filterfalse(str.isdigit, distinct):
-            if self.style.decided is not None:
-                return
-            if ("." in text or "," in text) and self.style.settles(bare := text.strip(BLANKS)):
+    def _of_others(self, odd: list[str], cells: list[str], lines: Sequence[int]) -> tuple[Sequence[Verdict], bool]:
+        """What cells are that are not written in digits alone, and whether all are counts in the column's style.
+
+        They are looked up one by one: to look for distinct ones takes as long, and most were met before.
+        """
+        known = list(map(self._known.get, odd))
+        if all(known):
+            return known, False
+        fresh = list(dict.fromkeys(compress(odd, map(not_, known))))
+        if self.style.decided is None and self._learn(fresh, cells, lines):
+            return self._of_others(odd, cells, lines)
+        if not any(known) and (counts := self._marked(odd)) is not None:
+            return counts, True
+        if self.style.decided is None:
+            self._known.update((text, text) for text in fresh if grouping(text.strip(BLANKS)))
+            fresh = [text for text in fresh if text not in self._known]
+        counted = self._decided(fresh) if fresh else {}
+        return [counted[text] if text in counted else self._known[text] for text in odd], False
+
+    def _learn(self, texts: list[str], cells: list[str], lines: Sequence[int]) -> bool:
+        """Whether texts settle the column's style; then what had two readings has them no more."""
+        # One mark alone settles nothing but where counts have decimals; there can be as many such cells as rows.
+        many = texts if self.style.decimals else [text for text in texts if text.count(".") > 1 or text.count(",") > 1]
+        for text in many:
+            if self.style.settles(bare := text.strip(BLANKS)):
                 self.style.learn(bare, lines[cells.index(text)])
+                self._known = {text: known for text, known in self._known.items() if isinstance(known, Diagnosis)}
+                return True
+        return False
 
     def _plain(self, texts: list[str]) -> list[int] | None:
         try:
@@ -92,35 +134,22 @@ class CountColumn:
         except ValidationError:
             return None
 
-    def verdicts(self, texts: Iterable[str]) -> dict[str, int | Diagnosis | None]:
-        """Each text's count, what is wrong with it, or None while its number style is undecided."""
-        distinct = dict.fromkeys(texts)
-        # Most are counts, which the model finds all at once.
-        whole = [] if self.style.decimals else list(filter(str.isdigit, distinct))
-        counts = self._plain(whole)
-        self._plainly = len(whole) == len(distinct)
-        verdicts: dict[str, int | Diagnosis | None] = dict(zip(whole, counts or (), strict=False))
-        unproven: list[str] = []
-        for text in [text for text in distinct if text not in verdicts]:
-            if (wrong := self._wrong.get(text)) is not None:
-                verdicts[text] = wrong
-            elif self.style.decided is None and grouping(text.strip(BLANKS)):
-                verdicts[text] = None
-            else:
-                unproven.append(text)
-        verdicts.update(self._decided(unproven) if unproven else ())
-        return verdicts
+    def _marked(self, odd: list[str]) -> list[int] | None:
+        """The counts that texts are if all are written in the column's style, which the model says at once."""
+        undecided = self.style.decided is None and not self.style.decimals
+        return None if undecided else self._plain(list(map(self.style.people, odd)))
 
     def _decided(self, texts: list[str]) -> dict[str, int | Diagnosis]:
         """The same for texts that only the model can decide; what is wrong in any style is remembered."""
         bare = {text: self.style.people(text.strip(BLANKS)) for text in texts}
         good, _ = decide(self.adapter, list(dict.fromkeys(bare.values())))
         verdicts = {
-            text: int(good[people]) if people in good else self._judge(text, people) for text, people in bare.items()
+            text: int(good[people]) if people in good else self._judge(text, people).of(text)
+            for text, people in bare.items()
         }
         for text, verdict in verdicts.items():
             if isinstance(verdict, Diagnosis) and not grouping(bare[text]):
-                self._wrong[text] = verdict
+                self._known[text] = verdict
         return verdicts
 
     def _judge(self, text: str, people: str) -> Diagnosis:
@@ -143,11 +172,11 @@ class CountColumn:
         return Diagnosis("V120", (("style", str(self.style.decided)),))
 
     def settled(self, texts: Iterable[str]) -> dict[str, int | Diagnosis]:
-        """Texts that were undecided, once the whole column has been seen."""
-        return {
-            text: diagnosis.count(text, self.style.decimals) if verdict is None else verdict
-            for text, verdict in self.verdicts(texts).items()
-        }
+        """What texts are that had two readings, once the whole column has been seen."""
+        distinct, decimals = list(dict.fromkeys(texts)), self.style.decimals
+        if self.style.decided is not None:
+            return self._decided(distinct)
+        return {text: diagnosis.count(text, decimals).of(text) for text in distinct}
 
 
 def decide(adapter: TypeAdapter[list[Any]], texts: list[str]) -> tuple[dict[str, Any], dict[str, str]]:

@@ -17,14 +17,19 @@ from coverage_cli.domain.records import LONGEST_NAME, PLACEHOLDERS, unmarked
 from coverage_cli.domain.signs import SHEET_ERROR
 from coverage_cli.intake.cells.meant_periods import DAY_NUMBER, likely
 from coverage_cli.intake.cells.numbers import BLANKS, declarable, grouping, ungrouped
-from coverage_cli.intake.cells.unread import Misdated, Shown, Unread
+from coverage_cli.intake.cells.unread import Misdated, Shown, Unread, seen
 
 
 class Diagnosis(NamedTuple):
-    """A rule's code and what fills its message."""
+    """A rule's code, what fills its message, and the cell's text as it is shown, where that is known."""
 
     code: str
     args: tuple[tuple[str, str], ...] = ()
+    text: str = ""
+
+    def of(self, text: str) -> Diagnosis:
+        """The same with the text of which it is said."""
+        return Diagnosis(self.code, self.args, seen(text))
 
 
 # Most runs ask for none of these, so that each is compiled where it is first used, which `re` remembers.

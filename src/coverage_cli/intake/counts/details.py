@@ -23,12 +23,16 @@ class Details:
         self._places = [header.columns[name] for name in self._names]
         self._says = bool(self._names) or bool(self._implied)
 
-    def of(self, columns: Sequence[Sequence[str]], rows: int) -> list[Detail] | None:
-        """Those of so many rows, whose cells are in columns; None where no row says any."""
+    def said(self, columns: Sequence[Sequence[str]], rows: int) -> list[tuple[str, ...]] | None:
+        """The texts of so many rows, whose cells are in columns; None where no row says any."""
         if not self._says:
             return None
         chosen = [columns[place] for place in self._places]
-        return list(map(self._of, zip(*chosen, strict=True) if chosen else [()] * rows))
+        return list(zip(*chosen, strict=True)) if chosen else [()] * rows
+
+    def of(self, said: list[tuple[str, ...]] | None) -> list[Detail] | None:
+        """The details that such texts are."""
+        return None if said is None else list(map(self._of, said))
 
     def _of(self, said: tuple[str, ...]) -> Detail:
         # Another file may give the same texts to other columns.

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import compress, repeat
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 T = TypeVar("T")
 Position = tuple[int, int]
@@ -24,14 +23,17 @@ class Fault(NamedTuple):
     cells: tuple[str, ...] = ()
 
 
-def _line_alone(line: int, column: int) -> Position:
-    return line, column + 1
+class Positions:
+    """Where cells begin, by the line of their row and the file's column; here of rows that are no lines of text."""
 
+    def of(self, line: int, column: int) -> Position:
+        """Where a cell begins."""
+        return line, column + 1
 
-class _Pick(Protocol):
-    """Takes the same rows of any column."""
-
-    def __call__(self, cells: Sequence[T], /) -> list[T]: ...
+    def among(self, lines: Sequence[int], column: int) -> tuple[Sequence[int], Sequence[int]]:
+        """Lines and characters of a column's cells in the rows of these lines, of which there can be many."""
+        places = [self.of(line, column) for line in lines]
+        return [line for line, _ in places], [character for _, character in places]
 
 
 @dataclass(slots=True)
@@ -46,8 +48,7 @@ class Block:
     lines: Sequence[int]
     width: int
     faults: list[Fault] = field(default_factory=list)
-    position: Callable[[int, int], Position] = _line_alone
-    """From a row's line and one of the file's columns to the place of the cell."""
+    positions: Positions = field(default_factory=Positions)
     origins: Mapping[int, Sequence[int]] = field(default_factory=dict)
     short: Block | None = None
     """Of a wide table, the block with each row once; the long one's columns that nobody reads are left empty."""
@@ -57,7 +58,14 @@ class Block:
     def place(self, row: int, column: int) -> Position:
         """Line and character where a cell begins."""
         origin = self.origins[column][row] if column in self.origins else column
-        return self.position(self.lines[row], origin)
+        return self.positions.of(self.lines[row], origin)
+
+    def places(self, rows: Sequence[int], column: int) -> tuple[Sequence[int], Sequence[int]]:
+        """The same of a column's cells in these rows: all lines, and all characters."""
+        if column not in self.origins:
+            return self.positions.among(_picked(self.lines, rows), column)
+        places = [self.place(row, column) for row in rows]
+        return [line for line, _ in places], [character for _, character in places]
 
     def row(self, row: int) -> tuple[str, ...]:
         """The file's cells of a row."""
@@ -67,23 +75,12 @@ class Block:
 
     def only(self, rows: list[int]) -> Block:
         """The block with just these rows, and its faults."""
-        return self._picked(lambda cells: [cells[row] for row in rows])
+        columns = [_picked(cells, rows) if cells else cells for cells in self.columns]
+        origins = {column: _picked(origin, rows) for column, origin in self.origins.items()}
+        row_of = _picked(self.row_of, rows) if self.short else ()
+        lines = _picked(self.lines, rows)
+        return Block(columns, lines, self.width, self.faults, self.positions, origins, self.short, row_of)
 
-    def without(self, kept: list[bool]) -> Block:
-        """The block without the rows that are not kept; quicker than `only` where most are."""
-        return self._picked(lambda cells: list(compress(cells, kept)))
 
-    def apart(self, rows: list[int], columns: Collection[int], placed: Collection[int]) -> Block:
-        """Just these rows and columns, to be kept when their text is gone; places are known of those `placed`."""
-        found = self.only(rows)
-        cells = [cells if at in columns else [] for at, cells in enumerate(found.columns)]
-        origins = {at: found.origins[at] for at in placed if at in found.origins}
-        asked = [pair for at in placed for pair in zip(found.lines, origins.get(at, repeat(at)), strict=False)]
-        places = {pair: self.position(*pair) for pair in asked}
-        return Block(cells, found.lines, self.width, position=lambda *pair: places[pair], origins=origins)
-
-    def _picked(self, pick: _Pick) -> Block:
-        columns = [pick(cells) if cells else cells for cells in self.columns]
-        origins = {column: pick(origin) for column, origin in self.origins.items()}
-        row_of = pick(self.row_of) if self.short else ()
-        return Block(columns, pick(self.lines), self.width, self.faults, self.position, origins, self.short, row_of)
+def _picked(cells: Sequence[T], rows: Sequence[int]) -> list[T]:
+    return [cells[row] for row in rows]

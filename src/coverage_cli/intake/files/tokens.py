@@ -10,14 +10,17 @@ so are chunks in which every cell is quoted.
 
 from __future__ import annotations
 
+from itertools import repeat
 from operator import methodcaller
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_cli.intake.files.block import Block, Fault, Position
+from coverage_cli.intake.files.block import Block, Fault, Positions
 from coverage_cli.intake.files.text import LONGEST_RECORD, Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
+
+    from coverage_cli.intake.files.block import Position
 
 
 class Record(NamedTuple):
@@ -62,7 +65,7 @@ class Tokenizer:
             block = Block(columns, range(chunk.first, chunk.first + len(chunk.lines)), self._width)
         else:
             block = self._in_runs(chunk, last=last)
-        block.position = positions(chunk, self._delimiter)
+        block.positions = _InText(chunk, self._delimiter, self._width)
         return block
 
     def _continued(self, open_: Lines, chunk: Lines) -> Lines:
@@ -147,19 +150,32 @@ def _size(lines: list[str]) -> int:
     return sum(map(len, lines)) + len(lines)
 
 
-def positions(chunk: Lines, delimiter: str) -> Callable[[int, int], Position]:
-    """A function from a record's first line and a column to where that cell begins: read again, for findings only."""
+class _InText(Positions):
+    """Where cells begin in a chunk of text: its lines are read again, for findings only."""
 
-    def position(line: int, column: int) -> Position:
-        if '"' not in (text := chunk.lines[line - chunk.first]):
-            return line, len(text) - len(text.split(delimiter, column)[column]) + 1
-        record = read_record(chunk.lines, line - chunk.first, delimiter)
+    def __init__(self, chunk: Lines, delimiter: str, width: int) -> None:
+        self._lines, self._first, self._delimiter, self._width = chunk.lines, chunk.first, delimiter, width
+
+    def of(self, line: int, column: int) -> Position:
+        if '"' not in (text := self._lines[line - self._first]):
+            return line, self._start(text, column)
+        record = read_record(self._lines, line - self._first, self._delimiter)
         if not isinstance(record, Record):
             return line, 1
         row, character = record.starts[column]
-        return chunk.first + row, character + 1
+        return self._first + row, character + 1
 
-    return position
+    def _start(self, text: str, column: int) -> int:
+        """Where a cell of a line without quotes begins."""
+        return len(text) - len(text.split(self._delimiter, column)[column]) + 1
+
+    def among(self, lines: Sequence[int], column: int) -> tuple[Sequence[int], Sequence[int]]:
+        texts = [self._lines[line - self._first] for line in lines]
+        if any('"' in text for text in texts):
+            return super().among(lines, column)
+        if column == self._width - 1:  # as counts mostly are
+            return lines, [text.rfind(self._delimiter) + 2 for text in texts]
+        return lines, list(map(self._start, texts, repeat(column)))
 
 
 def read_record(lines: list[str], at: int, delimiter: str) -> Record | Broken | None:

@@ -217,7 +217,7 @@ class Shape:
         columns.append(list(chain.from_iterable(zip(*(block.columns[index] for index in indexes), strict=True))))
         lines = [block.lines[row] for row in row_of]
         origins = dict.fromkeys((self._width, self._width + 1), indexes * count)
-        return Block(columns, lines, block.width, block.faults, block.position, origins, block, row_of)
+        return Block(columns, lines, block.width, block.faults, block.positions, origins, block, row_of)
 
     def _with_counts(self, block: Block) -> Block:
         """Without the rows whose count is declared to be missing."""

@@ -94,6 +94,8 @@ def write_outputs(outcome: Outcome, files: Sequence[Output], language: str) -> s
     Raises:
         UsageFault: an output is an input, or cannot be written.
     """
+    if not files:
+        return ""
     report = outcome.report
     read = [*(source.path for source in report.sources), *(finding.place.path for finding in report.findings)]
     read += report.comparison.kept if report.comparison else ()

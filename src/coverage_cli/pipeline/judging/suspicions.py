@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.rules.crosscheck import CrossCheck
@@ -17,6 +18,7 @@ from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.names.keys import joined, name_key
 from coverage_cli.domain.periods.periods import is_two_years, known_period
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.tuples import maker
 from coverage_cli.domain.weights import decimal
 from coverage_cli.intake.locate import Found, locate, names_at
 from coverage_cli.pipeline.judging import added_rows
@@ -67,7 +69,8 @@ def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
     suspects = without_counts(tables, suspects)
     doubled = list(added_rows.apart(tables))
     places = _places(tables, suspects)
-    judged = [Judged(finding) for finding in (*tables.findings, *targets.findings)]
+    of_no_key = zip([*tables.findings, *targets.findings], repeat(None), repeat(""))  # as many as rows
+    judged = list(map(maker(Judged), of_no_key))
     judged += [_judged(tables.labels, suspect, places) for suspect in suspects]
     judged += [_judged(tables.labels, Suspect("K111", *key, MEASURE[key[0]]), partial) for key in partial]
     judged += [_judged(one.labels, suspect, one.places) for one in doubled for suspect in one.suspects]
