@@ -6,7 +6,7 @@ from array import array
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain, compress, repeat
-from operator import not_
+from operator import itemgetter, not_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coverage_cli.domain.fields import OWN
@@ -126,34 +126,36 @@ class Refused:
     def tell(self, block: Block, wrong: Sequence[WrongCells], keys: Keys) -> set[int]:
         """Findings for rows with wrong cells: one for those that are no rows, which are given back, else for each."""
         rows = [*chain.from_iterable(one.rows for one in wrong)]
-        known = Counter(rows) if len(set(rows)) < len(rows) else Counter[int]()
+        several = {row for row, cells in Counter(rows).items() if cells > 1} if len(set(rows)) < len(rows) else set()
         faults: dict[int, list[CellFault]] = {}
         for one in wrong:
-            simple, closely = self._told_apart(block, one, known)
+            simple, closely = self._told_apart(block, one, several)
             self.tell_cells(one.field, Spots.of(block, simple.rows, self._where[one.field]), simple.why)
             self.lose(simple.rows, keys)
             for row, why in zip(closely.rows, closely.why, strict=True):
                 faults.setdefault(row, []).append((one.field, one.cells[row], why))
         return self._tell_closely(block, faults, keys)
 
-    def _told_apart(self, block: Block, wrong: WrongCells, known: Mapping[int, int]) -> tuple[WrongCells, WrongCells]:
+    def _told_apart(self, block: Block, wrong: WrongCells, several: set[int]) -> tuple[WrongCells, WrongCells]:
         """The rows that have nothing but one wrong cell, as most have, and those that need a closer look.
 
-        `known` are the wrong cells of each row, where any can have more than one.
+        `several` are the rows that have more than one.
         """
         if block.short is not None or block.width == 1:  # rows that share their cells, or have no second one
             return wrong._replace(rows=(), why=()), wrong
-        field, _, rows, why = wrong
-        begins, seconds, lines = block.columns[0], block.columns[1], block.lines
-        certain, first, named = self._begins, self._header.first, field not in OWN
-        simple: list[bool] = []
-        for row, fault in zip(rows, why, strict=True):
-            code = fault[0]
-            meant = certain[begins[row]] and seconds[row].strip() and lines[row] != first
-            unlike = code[0] == "S" or (named and code == "V101") or (known and known[row] > 1)
-            simple.append(bool(meant and not unlike))
-        if all(simple):
-            return wrong, wrong._replace(rows=(), why=())
+        named, first = wrong.field not in OWN, self._header.first
+        odd = {code for code in set(map(itemgetter(0), wrong.why)) if code[0] == "S" or (named and code == "V101")}
+        begins, seconds = (list(map(block.columns[at].__getitem__, wrong.rows)) for at in (0, 1))
+        meant = all(map(self._begins.__getitem__, begins)) and all(map(str.strip, seconds))
+        if meant and not odd and not several and first not in block.lines:
+            return wrong, wrong._replace(rows=(), why=())  # at once, since there can be as many as there are rows
+        simple = [
+            bool(self._begins[block.columns[0][row]] and block.columns[1][row].strip())
+            and block.lines[row] != first
+            and fault.code not in odd
+            and row not in several
+            for row, fault in zip(wrong.rows, wrong.why, strict=True)
+        ]
         return wrong.kept(simple), wrong.kept(list(map(not_, simple)))
 
     def tell_cells(self, field: str, spots: Spots, why: Sequence[Diagnosis]) -> None:
