@@ -24,6 +24,7 @@ Heads = int | Fraction
 FORM = f"(?:[0-9]{{1,{DIGITS}}}(?:[.][0-9]{{1,{DIGITS}}})?|[.][0-9]{{1,{DIGITS}}})"
 """A weight as text, in a form that Python and SQL engines read alike."""
 _WEIGHT = re.compile(FORM)
+_SWAPPED = str.maketrans(".,", ",.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ def billionths(text: str) -> int | None:
         return None
     whole, _, decimals = text.partition(".")
     return int(whole or 0) * BILLIONTHS + int(decimals.ljust(DIGITS, "0"))
+
+
+def pointed(text: str, mark: str) -> str:
+    """A text whose decimal mark is the point, of one that is written with `mark`."""
+    return text if mark == "." else text.translate(_SWAPPED)
 
 
 def heads(number: int) -> Heads:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coverage_cli.domain.weights import decimal, heads
+from coverage_cli.domain.weights import decimal, heads, pointed
 from coverage_cli.engines.base import Combination, First, Long, Survey, Verdict
 from coverage_cli.engines.choosing import sifted
 from coverage_cli.engines.errors import UndecidedError
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from coverage_cli.engines.spark.lines import TextLines
     from coverage_cli.engines.spark.session import Session
 
-_SWAPPED = str.maketrans(".,", ",.")
 _BATCH = 50_000
 """Texts that the model is asked about together."""
 
@@ -119,7 +118,7 @@ def _judged(
             known |= verdict.identify(batch)
     if doubt and extract.weight is not None:
         for batch in _unproved(session, people, extract, "w"):
-            texts = batch if extract.mark == "." else [text.translate(_SWAPPED) for text in batch]
+            texts = [pointed(text, extract.mark) for text in batch]
             weighed = verdict.weigh(texts)
             sizes |= {w: decimal(heads(weighed[text])) for w, text in zip(batch, texts, strict=True) if text in weighed}
     frames = {"known": session.frame({"raw": list(known), "value": list(known.values())})}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import PersonRow, field_adapter
-from coverage_cli.domain.weights import DIGITS
+from coverage_cli.domain.weights import DIGITS, pointed
 from coverage_cli.intake.cells import diagnosis
 from coverage_cli.intake.cells.columns import decide
 from coverage_cli.intake.cells.diagnosis import Diagnosis
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WEIGHT = "weight"
-_SWAPPED = str.maketrans(".,", ",.")
 _REASONS = (
     (r"[-+−–(].*|.*[-)]", phrase("it has a sign, and a weight starts at 0")),
     (r"[0-9.]+[eE][+-]?[0-9]+", phrase("an exponent hides how many digits are certain")),
@@ -45,7 +44,7 @@ def read_weights(texts: Sequence[str], mark: str) -> tuple[dict[str, int], dict[
 
 
 def _pointed(text: str, mark: str) -> str:
-    return text if mark == "." or isinstance(text, Unread) else text.translate(_SWAPPED)
+    return text if isinstance(text, Unread) else pointed(text, mark)
 
 
 def _diagnosis(code: str, text: str, mark: str) -> Diagnosis:
