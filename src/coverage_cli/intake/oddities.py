@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.sums.vocabulary import WHOLES, is_total_name
@@ -197,14 +198,18 @@ def _misfit(fault: Fault, place: Place, header: Header) -> Finding:
     if not header.delimiter:  # of a sheet, the first cell beyond the header
         args = (_NAME_IT, ("found", str(fault.column)), ("expected", str(width)))
         return Finding("S104", place, value=fault.text, args=args)
-    if not any(cell.strip() for cell in fault.cells):
+    if not any(map(str.strip, fault.cells)):
         return Finding("S112", place)
-    other = next(
-        (mark for mark in DELIMITERS.values() if mark != header.delimiter and text.count(mark) == width - 1), None
-    )
-    if other is not None:
-        return Finding("S118", place, value=other, args=(("expected", header.delimiter),))
+    for mark in DELIMITERS.values():
+        if text.count(mark) == width - 1 and mark != header.delimiter:
+            return Finding("S118", place, value=mark, args=(("expected", header.delimiter),))
     if len(fault.cells) == 1 and width > 1:
         return Finding("S115", place, value=fault.text, args=(_MOVE,))
-    found = (("found", str(len(fault.cells))), ("expected", str(width)))
-    return Finding("S104", place, args=(_QUOTE_IT, *found) if len(fault.cells) > width else found)
+    return Finding("S104", place, args=misfit(len(fault.cells), width).args)
+
+
+@cache
+def misfit(cells: int, expected: int) -> Diagnosis:
+    """What is wrong with a row of so many cells where others are expected."""
+    found = (("found", str(cells)), ("expected", str(expected)))
+    return Diagnosis("S104", (_QUOTE_IT, *found) if cells > expected else found)

@@ -14,8 +14,8 @@ from coverage_cli.domain.units import unit_of
 from coverage_cli.intake.counts.stated_units import stated_unit
 from coverage_cli.intake.files.opening import BLOCK, Bytes
 from coverage_cli.intake.files.recognising import is_packed, is_parquet, utf_16_of
+from coverage_cli.intake.files.record import Record, read_record
 from coverage_cli.intake.files.text import decode
-from coverage_cli.intake.files.tokens import Record, read_record
 from coverage_cli.intake.headers.roles import is_count, is_quantity
 from coverage_cli.intake.rows import Rows, open_rows
 

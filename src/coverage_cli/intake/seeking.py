@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.intake.files.block import Block, Positions
 from coverage_cli.intake.files.opening import open_file
-from coverage_cli.intake.files.tokens import Record, read_record
+from coverage_cli.intake.files.record import Record, read_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import compress
-from operator import not_
+from itertools import compress, repeat
+from operator import ne, not_
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -34,8 +34,16 @@ class TextColumn(Generic[V]):
     def read(self, cells: list[str]) -> list[V | None]:
         """The cells' values, None for one that is not valid (`bad` then says why)."""
         first = cells[0] if cells else ""
-        if first in self.values and cells.count(first) == len(cells):  # such as one period throughout
-            return [self.values[first]] * len(cells)
+        if first not in self.values or (same := cells.count(first)) * 2 < len(cells):
+            return self._looked_up(cells)
+        found: list[V | None] = [self.values[first]] * len(cells)  # such as one period throughout, or nearly so
+        if same < len(cells):
+            others = list(compress(range(len(cells)), map(ne, cells, repeat(first))))
+            for row, value in zip(others, self._looked_up([cells[row] for row in others]), strict=True):
+                found[row] = value
+        return found
+
+    def _looked_up(self, cells: list[str]) -> list[V | None]:
         found = list(map(self.values.get, cells))
         if all(found):
             return found

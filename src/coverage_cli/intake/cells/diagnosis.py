@@ -25,7 +25,7 @@ class Diagnosis(NamedTuple):
 
     code: str
     args: tuple[tuple[str, str], ...] = ()
-    text: str = ""
+    text: str | None = None
 
     def of(self, text: str) -> Diagnosis:
         """The same with the text of which it is said."""

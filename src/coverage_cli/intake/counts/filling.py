@@ -139,7 +139,8 @@ class Filling:
     def _wrong_names(self, block: Block, keys: Keys) -> Iterator[WrongCells]:
         """The cells of names and periods that are wrong, field by field."""
         for column, known in zip(self._texts, keys, strict=True):
-            if rows := [] if all(known) else [row for row, key in enumerate(known) if key is None]:
+            falsy = compress(range(len(known)), map(not_, known))
+            if rows := [row for row in falsy if known[row] is None]:
                 cells = self._cells(block, column.name)
                 yield WrongCells(column.name, cells, rows, [column.bad[cells[row]] for row in rows])
 

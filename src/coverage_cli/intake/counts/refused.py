@@ -9,14 +9,17 @@ from itertools import chain, compress, repeat
 from operator import itemgetter, not_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from coverage_cli.domain.choices import DELIMITERS
 from coverage_cli.domain.fields import OWN
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.tuples import maker
 from coverage_cli.intake.cells.unread import seen
-from coverage_cli.intake.oddities import CellFault, begins_a_row, explain_cells, explain_fault, explain_row
+from coverage_cli.intake.files.text import SPOILT
+from coverage_cli.intake.headers.vocabulary import CONFLICT
+from coverage_cli.intake.oddities import CellFault, begins_a_row, explain_cells, explain_fault, explain_row, misfit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from coverage_cli.analysis.suspicion import Damage
     from coverage_cli.config.layout import Layout
@@ -58,18 +61,42 @@ class Spots(NamedTuple):
         return Spots(*(array("Q", compress(numbers, kept)) for numbers in self))
 
 
-class _Told(NamedTuple):
-    """Cells of one field, and what is told of each."""
+class _Told:
+    """What is told of a file's lines and cells, column by column.
 
-    field: str
-    spots: Spots
-    why: Sequence[Diagnosis]
+    There can be as much as there are rows: made at once, findings would lie amid the texts of the blocks that follow.
+    """
 
-    def findings(self, path: str) -> Iterator[Finding]:
-        """One for each cell, in the file of that name."""
-        places = map(maker(Place), zip(repeat(path), *self.spots))
-        codes, args, texts = zip(*self.why, strict=True)
-        return map(maker(Finding), zip(codes, places, repeat(self.field), texts, args, repeat(False), repeat(None)))
+    def __init__(self) -> None:
+        self._lines, self._characters = array("Q"), array("Q")
+        self._fields: list[str | None] = []
+        self._codes: list[str] = []
+        self._args: list[tuple[tuple[str, str], ...]] = []
+        self._texts: list[str | None] = []
+
+    def add(self, finding: Finding) -> None:
+        """Remember one finding."""
+        self._lines.append(finding.place.line)
+        self._characters.append(finding.place.column)
+        self._fields.append(finding.field)
+        self._codes.append(finding.code)
+        self._args.append(finding.args)
+        self._texts.append(finding.value)
+
+    def extend(self, field: str | None, spots: Spots, why: Sequence[Diagnosis]) -> None:
+        """Remember one of each of a field's cells at these spots."""
+        self._lines.extend(spots.lines)
+        self._characters.extend(spots.characters)
+        self._fields.extend(repeat(field, len(why)))
+        self._codes.extend(map(itemgetter(0), why))
+        self._args.extend(map(itemgetter(1), why))
+        self._texts.extend(map(itemgetter(2), why))
+
+    def findings(self, path: str) -> list[Finding]:
+        """All of them, in the file of that name."""
+        places = map(maker(Place), zip(repeat(path), self._lines, self._characters, strict=False))
+        parts = self._codes, places, self._fields, self._texts, self._args, repeat(False), repeat(None)
+        return list(map(maker(Finding), zip(*parts, strict=False)))
 
 
 class _Begins(dict[str, bool]):
@@ -92,22 +119,37 @@ class Refused:
         self._where = header.columns
         self._known = [(self._where[name], keys) for name, keys in known.items()]
         self._begins = _Begins(header)
-        self._told: set[int | Place] = set()
-        self._findings: list[Finding] = []
-        self._later: list[_Told] = []
-        """Findings that can be as many as rows. Made at once they would lie amid the texts of the next blocks."""
+        self._told = _Told()
+        self._met: set[int | Place] = set()
+        """Lines and cells of this block of which something was told."""
 
     @property
     def findings(self) -> list[Finding]:
         """All that was told."""
-        return [*self._findings, *chain.from_iterable(told.findings(self._path) for told in self._later)]
+        return self._told.findings(self._path)
 
     def begin(self, block: Block) -> None:
         """Tell of a block's lines that have not the header's columns."""
-        self._told.clear()
+        self._met.clear()
+        if self._are_misfits(block.faults):
+            lines = [fault.line for fault in block.faults]
+            why = [misfit(len(fault.cells), block.width) for fault in block.faults]
+            self._told.extend(None, Spots(lines, [fault.column for fault in block.faults]), why)
+            self._damage.add()
+            return
         for fault in block.faults:
-            self._findings.append(explain_fault(fault, self._layout, self._header))
+            self._told.add(explain_fault(fault, self._layout, self._header))
             self._damaged(fault, block.width)
+
+    def _are_misfits(self, faults: Sequence[Fault]) -> bool:
+        """Whether lines are surely rows of another width than the header and nothing else, as there can be many."""
+        if not (faults and self._header.delimiter):
+            return False
+        text = "\n".join([fault.text for fault in faults])
+        other = any(mark in text for mark in DELIMITERS.values() if mark != self._header.delimiter)
+        if other or any(mark in text for mark in CONFLICT) or SPOILT.search(text):
+            return False
+        return all(fault.code == "S104" and len(fault.cells) > 1 and self._begins[fault.cells[0]] for fault in faults)
 
     def _damaged(self, fault: Fault, width: int) -> None:
         cells = fault.cells if len(fault.cells) == width else ()
@@ -120,7 +162,8 @@ class Refused:
             found = [row for row, cell in enumerate(block.columns[index]) if cell.strip()]
             rows.update(found)
             places = dict.fromkeys(map(Place, repeat(self._path), *block.places(found, index)))
-            self._findings += (Finding("S113", place, value=str(index + 1)) for place in places)
+            for place in places:
+                self._told.add(Finding("S113", place, value=str(index + 1)))
         return rows
 
     def tell(self, block: Block, wrong: Sequence[WrongCells], keys: Keys) -> set[int]:
@@ -129,39 +172,36 @@ class Refused:
         several = {row for row, cells in Counter(rows).items() if cells > 1} if len(set(rows)) < len(rows) else set()
         faults: dict[int, list[CellFault]] = {}
         for one in wrong:
-            simple, closely = self._told_apart(block, one, several)
-            self.tell_cells(one.field, Spots.of(block, simple.rows, self._where[one.field]), simple.why)
-            self.lose(simple.rows, keys)
-            for row, why in zip(closely.rows, closely.why, strict=True):
+            simple = self._are_simple(block, one, several)
+            alone = one if all(simple) else one.kept(simple)
+            self.tell_cells(one.field, Spots.of(block, alone.rows, self._where[one.field]), alone.why)
+            self.lose(alone.rows, keys)
+            for row, why in compress(zip(one.rows, one.why, strict=True), map(not_, simple)):
                 faults.setdefault(row, []).append((one.field, one.cells[row], why))
         return self._tell_closely(block, faults, keys)
 
-    def _told_apart(self, block: Block, wrong: WrongCells, several: set[int]) -> tuple[WrongCells, WrongCells]:
-        """The rows that have nothing but one wrong cell, as most have, and those that need a closer look.
-
-        `several` are the rows that have more than one.
-        """
+    def _are_simple(self, block: Block, wrong: WrongCells, several: set[int]) -> list[bool]:
+        """Whether each row has one wrong cell and is nothing else than that, as most are; `several` have more."""
+        rows, first = wrong.rows, self._header.first
         if block.short is not None or block.width == 1:  # rows that share their cells, or have no second one
-            return wrong._replace(rows=(), why=()), wrong
-        named, first = wrong.field not in OWN, self._header.first
+            return [False] * len(rows)
+        named = wrong.field not in OWN
         odd = {code for code in set(map(itemgetter(0), wrong.why)) if code[0] == "S" or (named and code == "V101")}
-        begins, seconds = (list(map(block.columns[at].__getitem__, wrong.rows)) for at in (0, 1))
+        begins, seconds = (list(map(block.columns[at].__getitem__, rows)) for at in (0, 1))
         meant = all(map(self._begins.__getitem__, begins)) and all(map(str.strip, seconds))
         if meant and not odd and not several and first not in block.lines:
-            return wrong, wrong._replace(rows=(), why=())  # at once, since there can be as many as there are rows
-        simple = [
-            bool(self._begins[block.columns[0][row]] and block.columns[1][row].strip())
+            return [True] * len(rows)  # at once, since there can be as many as there are rows
+        return [
+            bool(self._begins[begin] and second.strip())
             and block.lines[row] != first
             and fault.code not in odd
             and row not in several
-            for row, fault in zip(wrong.rows, wrong.why, strict=True)
+            for row, fault, begin, second in zip(rows, wrong.why, begins, seconds, strict=True)
         ]
-        return wrong.kept(simple), wrong.kept(list(map(not_, simple)))
 
     def tell_cells(self, field: str, spots: Spots, why: Sequence[Diagnosis]) -> None:
         """A finding for each of a field's cells, which stand at these spots and are told with their texts."""
-        if why:
-            self._later.append(_Told(field, spots, why))
+        self._told.extend(field, spots, why)
 
     def _tell_closely(self, block: Block, faults: dict[int, list[CellFault]], keys: Keys) -> set[int]:
         """The same for rows that may be no rows at all, or have more than one wrong cell; gives back those of no row.
@@ -196,7 +236,7 @@ class Refused:
         """A finding, once a cell, or once a line that is no row, which is given back: a wide table's row is several."""
         of_row = fault.code[0] == "S"
         told = place.line if of_row else place
-        if told not in self._told:
-            self._told.add(told)
-            self._findings.append(Finding(fault.code, place, name, seen(text), fault.args))
+        if told not in self._met:
+            self._met.add(told)
+            self._told.add(Finding(fault.code, place, name, seen(text), fault.args))
         return of_row

@@ -10,34 +10,18 @@ so are chunks in which every cell is quoted.
 
 from __future__ import annotations
 
-from itertools import repeat
-from operator import methodcaller
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import compress
+from operator import methodcaller, not_
+from typing import TYPE_CHECKING
 
 from coverage_cli.intake.files.block import Block, Fault, Positions
+from coverage_cli.intake.files.record import Broken, Record, never_closed, read_record
 from coverage_cli.intake.files.text import LONGEST_RECORD, Lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coverage_cli.intake.files.block import Position
-
-
-class Record(NamedTuple):
-    """A split record: its cells, where each begins (offsets in lines), and how many lines it took."""
-
-    cells: list[str]
-    starts: list[tuple[int, int]]
-    taken: int
-
-
-class Broken(NamedTuple):
-    """A record that breaks the grammar: code, offset of line and character, lines to leave."""
-
-    code: str
-    row: int
-    at: int
-    taken: int
 
 
 class Tokenizer:
@@ -50,6 +34,8 @@ class Tokenizer:
         """A record that goes on in the next chunk."""
         self._size = 0
         """Its characters so far, line ends included."""
+        self._alike = True
+        """Whether the last lines without quotes all had the header's width: the next ones probably are as they were."""
 
     def feed(self, chunk: Lines, *, last: bool = False) -> Block:
         """The rows that are complete after `chunk`; with `last`, what is still open is a fault."""
@@ -60,13 +46,19 @@ class Tokenizer:
                 self._open = chunk
                 return Block([[] for _ in range(self._width)], [], self._width)
             self._open = None
-        columns = self._at_once(chunk.lines) or self._all_quoted(chunk.lines)
-        if columns is not None:
-            block = Block(columns, range(chunk.first, chunk.first + len(chunk.lines)), self._width)
-        else:
-            block = self._in_runs(chunk, last=last)
+        block = self._split(chunk, last=last)
         block.positions = _InText(chunk, self._delimiter, self._width)
         return block
+
+    def _split(self, chunk: Lines, *, last: bool) -> Block:
+        text = f"\n{self._delimiter}".join(chunk.lines)
+        quoted = '"' in text
+        if not (quoted or self._alike):
+            return self._of_any_width(chunk)
+        columns = self._all_quoted(chunk.lines) if quoted else self._at_once(text, len(chunk.lines))
+        if columns is not None:
+            return Block(columns, range(chunk.first, chunk.first + len(chunk.lines)), self._width)
+        return self._in_runs(chunk, last=last) if quoted else self._of_any_width(chunk)
 
     def _continued(self, open_: Lines, chunk: Lines) -> Lines:
         """The record that is open with the lines of the next chunk."""
@@ -74,18 +66,29 @@ class Tokenizer:
         open_.lines.extend(chunk.lines)
         return Lines(open_.first, open_.lines, open_.spoilt or chunk.spoilt)
 
-    def _at_once(self, lines: list[str]) -> list[list[str]] | None:
+    def _at_once(self, text: str, lines: int) -> list[list[str]] | None:
         """The columns in a few calls, where no line has a quote and all have the same width."""
-        delimiter, width = self._delimiter, self._width
-        text = f"\n{delimiter}".join(lines)
-        if '"' in text:
-            return None
-        cells = text.split(delimiter)
+        width = self._width
+        cells = text.split(self._delimiter)
         # No line holds a line end: where each one's stands in the last column, each has as many cells as there are.
         last = "".join(cells[width - 1 :: width]).split("\n")
-        if len(cells) != width * len(lines) or len(last) != len(lines):
+        if len(cells) != width * lines or len(last) != lines:
             return None
         return [*(cells[column::width] for column in range(width - 1)), last]
+
+    def _of_any_width(self, chunk: Lines) -> Block:
+        """Lines without a quote, of which some are blank, or have too few cells or too many: as many as there are."""
+        delimiter, width = self._delimiter, self._width
+        fits = list(map((width - 1).__eq__, map(methodcaller("count", delimiter), chunk.lines)))
+        cells = delimiter.join(compress(chunk.lines, fits)).split(delimiter) if any(fits) else []
+        numbers = range(chunk.first, chunk.first + len(chunk.lines))
+        block = Block([cells[column::width] for column in range(width)], list(compress(numbers, fits)), width)
+        self._alike = all(fits)
+        misfits = map(not_, fits)
+        for number, line in compress(zip(numbers, chunk.lines, strict=True), misfits):
+            if line.strip():
+                block.faults.append(Fault("S104", number, 1, line, tuple(line.split(delimiter))))
+        return block
 
     def _all_quoted(self, lines: list[str]) -> list[list[str]] | None:
         """The same where every cell is quoted and holds no quote: then all quotes stand around delimiters."""
@@ -134,7 +137,7 @@ class Tokenizer:
             if not last and self._size <= LONGEST_RECORD:
                 self._open = Lines(first + at, rest, chunk.spoilt)
                 return None
-            record = _never_closed(lines, at, self._delimiter)
+            record = never_closed(lines, at, self._delimiter)
         if isinstance(record, Broken):
             block.faults.append(Fault(record.code, first + record.row, record.at + 1, lines[record.row]))
         elif len(record.cells) == self._width:
@@ -157,92 +160,29 @@ class _InText(Positions):
         self._lines, self._first, self._delimiter, self._width = chunk.lines, chunk.first, delimiter, width
 
     def of(self, line: int, column: int) -> Position:
-        if '"' not in (text := self._lines[line - self._first]):
-            return line, self._start(text, column)
+        start = self._start(self._lines[line - self._first], column)
+        if start is not None:
+            return line, start
         record = read_record(self._lines, line - self._first, self._delimiter)
         if not isinstance(record, Record):
             return line, 1
         row, character = record.starts[column]
         return self._first + row, character + 1
 
-    def _start(self, text: str, column: int) -> int:
-        """Where a cell of a line without quotes begins."""
-        return len(text) - len(text.split(self._delimiter, column)[column]) + 1
+    def _start(self, text: str, column: int) -> int | None:
+        """Where a cell begins in a line in which no cell has quotes, or each has, around it; None in others."""
+        between = self._delimiter
+        if '"' in text:
+            between = f'"{between}"'
+            whole = text[0] == '"' == text[-1] and text.count(between) == self._width - 1
+            if not whole or text.count('"') != 2 * self._width:
+                return None
+        rest = text.split(between, column)[column]
+        return 1 + len(text) - len(rest) - (len(between) > 1 and column > 0)
 
     def among(self, lines: Sequence[int], column: int) -> tuple[Sequence[int], Sequence[int]]:
         texts = [self._lines[line - self._first] for line in lines]
-        if any('"' in text for text in texts):
-            return super().among(lines, column)
-        if column == self._width - 1:  # as counts mostly are
+        if column == self._width - 1 and not any('"' in text for text in texts):  # as counts mostly are
             return lines, [text.rfind(self._delimiter) + 2 for text in texts]
-        return lines, list(map(self._start, texts, repeat(column)))
-
-
-def read_record(lines: list[str], at: int, delimiter: str) -> Record | Broken | None:
-    """Split the record that begins in line `at`; None where its end is not among `lines`."""
-    line = lines[at]
-    if '"' not in line:
-        return Record(line.split(delimiter), [], 1)
-    cells: list[str] = []
-    starts: list[tuple[int, int]] = []
-    row, column = at, 0
-    while True:
-        starts.append((row, column))
-        if line.startswith('"', column):
-            cell = _quoted(lines, row, column)
-            if cell is None:
-                return None
-            text, end_row, column = cell
-            cells.append(text)
-            line = lines[end_row]
-            if column < len(line) and not line.startswith(delimiter, column):
-                # Closed by a quote of a later row: the one that was left open is the fault.
-                code = "S105" if end_row > row else "S107"
-                return Broken(code, row, starts[-1][1], row - at + 1)
-            row = end_row
-        else:
-            end = line.find(delimiter, column)
-            end = len(line) if end < 0 else end
-            if line.find('"', column, end) >= 0:
-                return Broken("S106", row, column, row - at + 1)
-            cells.append(line[column:end])
-            column = end
-        if column == len(line):
-            return Record(cells, starts, row - at + 1)
-        column += len(delimiter)
-
-
-def _quoted(lines: list[str], row: int, column: int) -> tuple[str, int, int] | None:
-    """Text of the quoted cell that opens there, the line where it closes and the character after it."""
-    parts: list[str] = []
-    line, at = lines[row], column + 1
-    while True:
-        quote = line.find('"', at)
-        if quote < 0:
-            row += 1
-            if row == len(lines):
-                return None
-            parts += (line[at:], "\n")
-            line, at = lines[row], 0
-        elif line.startswith('"', quote + 1):
-            parts.append(line[at : quote + 1])
-            at = quote + 2
-        else:
-            parts.append(line[at:quote])
-            return "".join(parts), row, quote + 1
-
-
-def _never_closed(lines: list[str], at: int, delimiter: str) -> Broken:
-    """Find the quote that stays open: the cells before it, read again, end where it begins."""
-    row, column = at, 0
-    while cell := _closed_cell(lines, row, column, delimiter):
-        row, column = cell
-    return Broken("S105", row, column, row - at + 1)
-
-
-def _closed_cell(lines: list[str], row: int, column: int, delimiter: str) -> tuple[int, int] | None:
-    """Where the next cell begins, or None where this one does not close."""
-    if lines[row].startswith('"', column):
-        cell = _quoted(lines, row, column)
-        return None if cell is None else (cell[1], cell[2] + len(delimiter))
-    return row, lines[row].index(delimiter, column) + len(delimiter)
+        starts = [start for text in texts if (start := self._start(text, column)) is not None]
+        return (lines, starts) if len(starts) == len(lines) else super().among(lines, column)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from coverage_cli.config.layout import Layout
     from coverage_cli.domain.units import Unit
-    from coverage_cli.intake.files.tokens import Record
+    from coverage_cli.intake.files.record import Record
 
 _NOT_FILLED = phrase('fill_down is for names, and "{value}" is each row\'s own')
 

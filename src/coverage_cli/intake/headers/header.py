@@ -10,8 +10,8 @@ from coverage_cli.domain.choices import DELIMITERS
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import heading
+from coverage_cli.intake.files.record import Record, read_record
 from coverage_cli.intake.files.text import LONGEST_RECORD, OVERLONG
-from coverage_cli.intake.files.tokens import Record, read_record
 from coverage_cli.intake.headers.fields import Header, assign
 from coverage_cli.intake.headers.twins import apart
 from coverage_cli.intake.headers.vocabulary import CONFLICT, FIELD_OF, normal

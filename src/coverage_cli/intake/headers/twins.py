@@ -9,7 +9,7 @@ from coverage_cli.intake.headers.vocabulary import normal
 
 if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
-    from coverage_cli.intake.files.tokens import Record
+    from coverage_cli.intake.files.record import Record
 
 
 def apart(record: Record, layout: Layout) -> tuple[Record, Layout]:
