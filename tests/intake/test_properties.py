@@ -18,8 +18,9 @@ from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.signs import is_commented
 from coverage_cli.intake.counts.table import AggregateReader
 from coverage_cli.intake.files import opening
+from coverage_cli.intake.files.record import Record, read_record
 from coverage_cli.intake.files.text import Lines
-from coverage_cli.intake.files.tokens import Record, Tokenizer, read_record
+from coverage_cli.intake.files.tokens import Tokenizer
 from coverage_cli.output.checks.formats import text_of
 from coverage_cli.output.checks.outcome import Outcome
 from coverage_cli.pipeline.checks.check import check

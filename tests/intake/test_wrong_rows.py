@@ -36,6 +36,9 @@ def table(order, rows, *, quoted):
         if wrong:
             cells[wrong], code = number.choice([one for one in BAD[wrong] if quoted or '"' not in one[0]])
         text = ",".join(cells[name] for name in order)
+        if number.random() < 1 / 4:
+            text, code, wrong = number.choice([(f"{text},9", "S104", None), ("A,b", "S104", None), ("  ", "", None)])
+            places += [(line, 1, code)] if code else []
         if wrong:
             before = ",".join([*(cells[name] for name in order[: order.index(wrong)]), ""])
             places.append((line + before.count("\n"), len(before.rsplit("\n", 1)[-1]) + 1, code))
@@ -55,7 +58,7 @@ def test_each_is_told_at_its_place(project, run, monkeypatch, order, quoted, blo
     project({"data/population.csv": text})
     ran = run("check", "data/population.csv", "--format", "json")
     told = [(one["line"], one["column"], one["code"]) for one in json.loads(ran.out)["findings"]]
-    assert [one for one in told if one[2][0] == "V"] == places
+    assert [one for one in told if one[2][0] in "SV"] == places
 
 
 def test_of_a_row_with_two_wrong_cells_an_empty_name_is_no_merged_cell(project, run):
@@ -77,3 +80,22 @@ def test_findings_at_one_place_are_in_the_order_of_their_codes_fields_and_values
     ]
     for order in permutations(wanted):
         assert in_order(order) == tuple(wanted)
+
+
+def test_a_period_that_only_looks_like_those_around_it_is_wrong(project, run, monkeypatch):
+    monkeypatch.setattr(opening, "BLOCK", 512)
+    rows = [f"A,{row},{'2024-01' if row == 90 else '31/01/2024'},10" for row in range(100)]
+    project({
+        "data/population.csv": "\n".join(["branch,segment,period,workers", *rows, ""]),
+        "config/sources.yaml": "inputs:\n  - {kind: population, files: data/*.csv, period_format: DD/MM/YYYY}\n",
+    })  # fmt: skip
+    ran = run("check", "data/population.csv", "--format", "json")
+    assert [(one["line"], one["code"]) for one in json.loads(ran.out)["findings"]] == [(92, "V125")]
+
+
+@pytest.mark.parametrize("line", ["#A,pu,2025-09", "// A,pu", "branch,segment,period,workers,note"])
+def test_a_line_of_another_width_may_be_no_row(project, run, line):
+    project({"data/population.csv": f"branch,segment,period,workers\nA,pu,2025-09,10\n{line}\n"})
+    ran = run("check", "data/population.csv", "--format", "json")
+    told = [(one["line"], one["code"]) for one in json.loads(ran.out)["findings"]]
+    assert told == [(3, "S104" if line.startswith("branch") else "S116")]
