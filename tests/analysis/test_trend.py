@@ -88,5 +88,5 @@ def test_bases_of_an_observation_are_compared_by_all_of_them_then_cell_by_cell()
 
     assert unlike({"pu": "x", "bpu": "Y"}, {"pu": "X", "bpu": "y"}) is None
     assert unlike({"pu": "x", "bpu": "y"}, {"pu": "x", "jakon": "y"}) is None
-    assert unlike({"pu": "x", "bpu": "y"}, {"pu": "y", "bpu": "x"}) == ("x", "y")
-    assert unlike({"pu": "x", "bpu": "y"}, {"pu": "x", "bpu": ""}) == ("x, y", "-, x")
+    assert unlike({"pu": "x", "bpu": "y"}, {"pu": "y", "bpu": "x"}) == (("x",), ("y",))
+    assert unlike({"pu": "x", "bpu": "y"}, {"pu": "x", "bpu": ""}) == (("x", "y"), ("", "x"))

@@ -339,7 +339,7 @@ def test_workers_of_no_basis_are_not_said_to_be_on_one(project, run):
     report = run("gap", "--format", "json", "--lang", "en").json
     assert report["totals"][-1]["flags"] == ["mixed-basis"]
     assert any("basis: employed, of some not stated" in note for note in report["notes"])
-    assert "on unlike bases (-, employed)" in run("check", "--lang", "en").out
+    assert "on unlike bases (employed, not stated)" in run("check", "--lang", "en").out
 
 
 @pytest.mark.parametrize(
@@ -464,7 +464,7 @@ def test_what_is_found_on_one_basis_alone_is_said_of_it(project, run):
     population = POPULATION + "kota,c,2025,0,employed\nkota,c,2025,0,labour force\n"
     participants = "branch,segment,period,participants\nkota,a,2025,150\nkota,c,2025,1\n"
     project({"data/population.csv": population, "data/participants.csv": participants})
-    on = ("On the basis employed:", "On the basis labour force:")
+    on = ("On the basis Employed:", "On the basis labour force:")
     both = ("gap", "--basis", "employed", "--basis", "labour force")
     err = run(*both, "--format", "csv").err.splitlines()
     told = [line.split(" more than")[0] for line in err if "X103" in line or line in on]

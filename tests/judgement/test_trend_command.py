@@ -141,7 +141,7 @@ def test_unlike_bases_are_not_compared_unless_told(project, run):
     ("before", "after", "said"),
     [
         (("lf", "employed"), ("employed", "lf"), 'on the basis "lf", those of 2024 on "employed"'),
-        (("lf", ""), ("lf", "lf"), 'on the basis "-, lf", those of 2024 on "lf"'),
+        (("lf", ""), ("lf", "lf"), 'on the basis "lf, not stated", those of 2024 on "lf"'),
     ],
 )
 def test_segments_that_are_on_other_bases_than_before_are_unlike(project, run, before, after, said):

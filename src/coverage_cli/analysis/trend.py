@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.bases import basis_key
 from coverage_cli.domain.rates import rate_of
 
 if TYPE_CHECKING:
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from coverage_cli.domain.model import Cell
     from coverage_cli.domain.weights import Heads
+
+Bases = tuple[str, ...]
+"""Of one cell or of several; an empty one is not stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,12 @@ class Observation:
         """Participants over workers, a fraction of one; undefined where a side is missing or nobody works."""
         return rate_of(self.participants, self.workers)
 
-    def unlike(self, other: Observation) -> tuple[str, str] | None:
+    @property
+    def bases(self) -> Bases:
+        """The bases that anybody named, in order."""
+        return tuple(sorted({basis for _, basis in self.parts if basis})) or ((self.basis,) if self.basis else ())
+
+    def unlike(self, other: Observation) -> tuple[Bases, Bases] | None:
         """The first bases that are not the same, of two wholes or of a cell that both count; None where all are.
 
         A basis that nobody named is like nothing but itself. What lacks cells may lack one of its bases with them.
@@ -46,8 +54,8 @@ class Observation:
             return None
         ours, theirs = dict(self.parts or ((("",), self.basis),)), dict(other.parts or ((("",), other.basis),))
         wholes = [(_named(ours), _named(theirs))] if self.complete and other.complete else []
-        pairs = [*wholes, *((ours[cell], theirs[cell]) for cell in ours if cell in theirs)]
-        return next((pair for pair in pairs if name_key(pair[0]) != name_key(pair[1])), None)
+        pairs = [*wholes, *(((ours[cell],), (theirs[cell],)) for cell in ours if cell in theirs)]
+        return next((pair for pair in pairs if [*map(basis_key, pair[0])] != [*map(basis_key, pair[1])]), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +111,9 @@ class Step:
         return self.earlier.unlike(self.later) is None
 
 
-def _named(bases: Mapping[Cell, str]) -> str:
-    """All bases of an observation; one that nobody named is shown where that is not all of them."""
-    named = [text for _, text in sorted({name_key(text): text for text in bases.values()}.items())]
-    return ", ".join(text or "-" for text in named) if len(named) > 1 else "".join(named)
+def _named(bases: Mapping[Cell, str]) -> Bases:
+    """All bases of an observation, one that nobody named among them."""
+    return tuple(text for _, text in sorted({basis_key(text): text for text in bases.values()}.items()))
 
 
 def trend(series: Sequence[Observation]) -> tuple[Step, ...]:

@@ -21,6 +21,7 @@ from coverage_cli.analysis.rules.plausibility import Limits
 from coverage_cli.analysis.rules.published import PublishedTotal
 from coverage_cli.config.rates import percent
 from coverage_cli.config.yaml.validation import Section, fault, note
+from coverage_cli.domain.bases import basis_key
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Kind
@@ -176,7 +177,7 @@ class ChecksFile(Section):
                 None if total.branch is None else name_key(total.branch),
                 None if total.segment is None else name_key(total.segment),
                 total.rounded_to,
-                None if total.basis is None or kind is not Kind.POPULATION else name_key(total.basis),
+                None if total.basis is None or kind is not Kind.POPULATION else basis_key(total.basis),
             )
             for total in self.totals
             if (people := getattr(total, MEASURE[kind])) is not None

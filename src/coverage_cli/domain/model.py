@@ -197,10 +197,9 @@ class Row:
 class Source:
     """A file that was read: rows in = rows used + rows reported. `total` is people over the used rows.
 
-    Not among the rows in are those that the configuration leaves out by value, does not want (filtered), or whose count
-    it declares to be missing, and those on another basis than the one asked for. `summed` of the used rows were added
-    to another of their key. `filled` cells took the value above. Counts are in a `unit`, in steps of `exact_to` people.
-    Without `rows`, none are told.
+    Not among the rows in are those that the configuration leaves out by value, filters, or declares to lack a count,
+    and those on another basis than the one asked for. `summed` of the used rows were added to another of their key.
+    `filled` cells took the value above. Counts are in a `unit`, in steps of `exact_to` people; no `rows`, none told.
     """
 
     path: str
@@ -221,10 +220,11 @@ class Source:
 
 
 class Chosen(NamedTuple):
-    """The branches and segments that a report is about, by the names to show; empty where it is about all."""
+    """The branches, segments and basis that a report is about, by the names to show; empty where about all."""
 
     branches: tuple[str, ...] = ()
     segments: tuple[str, ...] = ()
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 _CLAUSES = frozenset({"phrase", "meant"})
 """Forms of what may be a clause of its own, or nothing."""
@@ -21,6 +21,17 @@ class Phrase(str):
     """A text of ours: where it fills a message, it is translated and filled too; a text of the data never is."""
 
     __slots__ = ()
+
+
+class Listed(Phrase):
+    """Fields one after the other and marks between them: the same in every language, so no catalogue has it."""
+
+    __slots__ = ()
+
+
+def listed(fields: Iterable[str], mark: str) -> Listed:
+    """A template of these fields with a mark between them."""
+    return Listed(mark.join(f"{{{name}}}" for name in fields))
 
 
 def phrase(template: str) -> Phrase:

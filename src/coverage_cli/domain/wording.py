@@ -9,7 +9,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.phrases import Phrase, filled, phrase
+from coverage_cli.domain.phrases import Listed, Phrase, filled, phrase
 from coverage_cli.domain.rounding import Digits, digits, half_up, places_beyond, places_moved, point_text, whole
 from coverage_cli.domain.safe import Written, clean, clean_path
 
@@ -78,7 +78,7 @@ class Wording:
         filled too; a field without a form is a text of the data. What is filled is `Written`, and stays as it is
         within another text.
         """
-        text = self.translated(template)
+        text = template if isinstance(template, Listed) else self.translated(template)
         given = {**(args or {}), **more}
         return Written(filled(text, given, lambda value, form: self._written(value, form, given)) if given else text)
 

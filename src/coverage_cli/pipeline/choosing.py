@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.matching import LATEST
+from coverage_cli.domain.bases import basis_key, in_message
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import PROGRAMME
 from coverage_cli.domain.model import Kind
@@ -124,15 +125,15 @@ def refuse_unknown_basis(tables: Tables, basis: str | None) -> None:
         UsageFault: it is such a one.
     """
     known = tables.population.bases
-    if basis is None or name_key(basis) in known:
+    if basis is None or basis_key(basis) in known:
         return
-    near = nearest(name_key(basis), known)
+    near = nearest(basis_key(basis), known)
     raise UsageFault(
         '{option} "{name}": no row of the population names it{near:meant}; known: {known}',
         {
             "option": "--basis",
             "name": basis,
             "near": known.shown(near) if near else "",
-            "known": ", ".join(map(known.shown, known)) or "-",
+            **(in_message("known", map(known.shown, known)) if [*known] else {"known": "-"}),
         },
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis.coverage import Question
 from coverage_cli.analysis.history import FEWEST_PERIODS, Course, Series, Span
 from coverage_cli.analysis.matching import LATEST
+from coverage_cli.domain.bases import in_message
 from coverage_cli.domain.errors import DataFault
 from coverage_cli.domain.findings import errors_among
 from coverage_cli.domain.periods.periods import of_one_day, parse_period
@@ -130,8 +131,8 @@ def _cut(whole: Series, tail: Series) -> Iterator[Remark]:
         return
     later = tail.observations[0]
     earlier = [seen for seen in whole.observations[: -len(tail.points)] if seen.unlike(later)][-1]
-    former, basis = earlier.unlike(later) or ("", "")
-    bases = {"former": former or "-", "basis": basis or "-"}
+    former, basis = earlier.unlike(later) or ((), ())
+    bases = {**in_message("former", former), **in_message("basis", basis)}
     given = {"name": whole.name, "earlier": earlier.period, "later": later.period, **bases}
     if len(tail.points) < FEWEST_PERIODS:
         template = phrase(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.bases import basis_key
 from coverage_cli.domain.rules import Severity
 from coverage_cli.intake.files.stdin import on_disk
 from coverage_cli.pipeline.aside import Aside
@@ -110,4 +110,4 @@ def opened(override: Override, counting: Counting, today: date | None) -> Iterat
 
 
 def _key(basis: str | None) -> str:
-    return "" if basis is None else name_key(basis)
+    return "" if basis is None else basis_key(basis)

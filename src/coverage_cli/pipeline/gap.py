@@ -141,8 +141,8 @@ def _computed(request: GapRequest, chosen: Choice | None, tables: Tables, gate: 
     if period != LATEST:
         gate.pass_on(undelivered(tables, matches))
     ruled = gate.relevant(groups, segments, doubts, target=target, silent=request.suppress is not None)
-    names = Chosen(*(_part(keys, labels) for keys, labels in zip((branches, segments), tables.labels, strict=False)))
-    return replace(report, chosen=names, findings=ruled.findings, remarks=(*report.remarks, *ruled.remarks))
+    about = Chosen(_part(branches, tables.labels[0]), _part(segments, tables.labels[1]), shown.basis)
+    return replace(report, chosen=about, findings=ruled.findings, remarks=(*report.remarks, *ruled.remarks))
 
 
 def _part(keys: Collection[str] | None, labels: Labels) -> tuple[str, ...]:

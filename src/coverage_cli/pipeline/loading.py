@@ -9,6 +9,7 @@ from coverage_cli.analysis.rules.suggestions import KnownNames
 from coverage_cli.config.project import Override, Project, find_project
 from coverage_cli.config.targets import Targets, read_targets
 from coverage_cli.config.yaml.tree import configuration_fault
+from coverage_cli.domain.bases import basis_key, in_message
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Finding, Place
@@ -235,12 +236,12 @@ def _programmes(rows: list[Found], text: str, *, added: bool) -> Finding | None:
 
 def _bases(rows: list[Found], text: str) -> Finding | None:
     """One finding for a key whose rows name several bases: which of them is the denominator is the user's to say."""
-    names = Labels()
+    names = Labels(basis_key)
     keys = [names.add(row.texts["basis"]) for row in rows]
     named = [key for key in names if key]
     if len(named) < 2:  # noqa: PLR2004 - one basis, whose rows are doubles of each other
         return None
     other = next(row for row, key in zip(rows, keys, strict=True) if key == named[1])
-    args = (("key", text), ("names", ", ".join(map(names.shown, named))))
+    args = (("key", text), *in_message("names", map(names.shown, named)).items())
     place = other.places.get("basis", other.places["branch"])
     return Finding("K105", place, field="basis", value=other.texts["basis"], args=args)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.analysis.coverage import Question
 from coverage_cli.analysis.history import FEWEST_PERIODS, Series, Span, TrendReport
 from coverage_cli.config.project import Override
+from coverage_cli.domain.bases import in_message
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.choices import STEPS
 from coverage_cli.domain.errors import UsageFault
@@ -162,7 +163,7 @@ def _refuse_unlike(series: tuple[Series, ...]) -> None:
     for one in series:
         for movement in (*one.movements, one.whole):
             if movement and not (step := movement.step).same_basis:
-                former, basis = step.earlier.unlike(step.later) or ("", "")
+                former, basis = step.earlier.unlike(step.later) or ((), ())
                 raise UsageFault(
                     '{name}: workers of {earlier} are counted on the basis "{former}", those of {later} on "{basis}"; '
                     "choose periods of one basis with {option} and {end_option}, or compare all the same with "
@@ -173,8 +174,8 @@ def _refuse_unlike(series: tuple[Series, ...]) -> None:
                         "all_option": "--across-bases",
                         "name": one.name,
                         "earlier": step.earlier.period,
-                        "former": former or "-",
                         "later": step.later.period,
-                        "basis": basis or "-",
+                        **in_message("former", former),
+                        **in_message("basis", basis),
                     },
                 )

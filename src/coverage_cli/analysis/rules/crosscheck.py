@@ -17,6 +17,7 @@ from coverage_cli.analysis.rules.suggestions import BRANCH, SEGMENT
 from coverage_cli.analysis.sums.nearly import nearly_sums
 from coverage_cli.analysis.sums.totals import Totals, is_total_row
 from coverage_cli.analysis.suspicion import Damage, Suspect
+from coverage_cli.domain.bases import in_message
 from coverage_cli.domain.model import Cell, Group, Key, Kind
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.periods.periods import known_period
@@ -120,9 +121,9 @@ class CrossCheck:
                 for cell in (cell for cell, count in workers.items() if count == 0):
                     yield Suspect("D101", Kind.POPULATION, Key(group, cell), "workers")
             if self.population.details:
-                said = sorted({self.population.detail(group, cell).basis or "-" for cell in workers})
+                said = {self.population.detail(group, cell).basis for cell in workers}
                 if len(said) > 1:
-                    names = (("names", ", ".join(said)),)
+                    names = tuple(in_message("names", sorted(said)).items())
                     yield Suspect("D102", Kind.POPULATION, Key(group, min(workers)), "basis", names)
 
     def _cell(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.bases import basis_key
 from coverage_cli.domain.model import Key
-from coverage_cli.domain.names.keys import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +52,7 @@ def parts_of(totals: Iterable[PublishedTotal], table: CountTable) -> dict[Scope,
     periods = {period for *_, period in parts}
     for group in sorted(group for group in table.counts if group.period in periods):
         for cell in sorted(table.counts[group]):
-            basis = name_key(table.detail(group, cell).basis)
+            basis = basis_key(table.detail(group, cell).basis)
             for scope in product((None, group.branch), (None, cell[0]), (None, basis), (group.period,)):
                 if scope in parts:
                     parts[scope].append(Key(group, cell))

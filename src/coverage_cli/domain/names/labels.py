@@ -6,28 +6,30 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.names.keys import name_key, shown_name
+from coverage_cli.domain.phrases import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 
 class Labels:
     """Keys of names and the spelling that is shown for each: the first one seen."""
 
-    def __init__(self) -> None:
+    def __init__(self, key: Callable[[str], str] = name_key) -> None:
+        self._key = key
         self._shown: dict[str, str] = {}
         self._masked: set[str] = set()
         self._alike: Counter[str] = Counter()
 
     def add(self, text: str, shown: str | None = None) -> str:
         """Remember a spelling, or what is `shown` in its place, numbered where it is not alone; give its key."""
-        key = name_key(text)
+        key = self._key(text)
         if key not in self._shown:
             if shown is not None:
                 self._masked.add(key)
                 self._alike[shown] += 1
                 shown = f"{shown} ({number})" if (number := self._alike[shown]) > 1 else shown
-            self._shown[key] = shown or shown_name(text)
+            self._shown[key] = shown or (text if isinstance(text, Phrase) else shown_name(text))
         return key
 
     def take(self, others: Labels) -> None:
@@ -47,7 +49,7 @@ class Labels:
 
     def told(self, text: str) -> str:
         """A text as it may be told: as it is, unless something else is shown in its place."""
-        return self.shown(key) if self.hides(key := name_key(text)) else text
+        return self.shown(key) if self.hides(key := self._key(text)) else text
 
     def __contains__(self, key: object) -> bool:
         return key in self._shown

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.suspicion import Barred, Damage
+from coverage_cli.domain.bases import basis_key
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Cell, Detail, Key, Kind, Source
 from coverage_cli.domain.names.labels import Labels
@@ -49,7 +50,7 @@ class Aggregate:
     """By an input that adds up rows, its keys, and of how many rows each is the sum."""
     damage: Damage = field(default_factory=Damage)
     said: dict[tuple[str, ...], Detail] = field(default_factory=dict)
-    bases: Labels = field(default_factory=Labels)
+    bases: Labels = field(default_factory=lambda: Labels(basis_key))
     """What rows say that they count."""
     programmes: Labels = field(default_factory=Labels)
     """Whose participants rows say that they count."""

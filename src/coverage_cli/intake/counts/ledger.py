@@ -106,4 +106,6 @@ def _both(first: Detail, second: Detail) -> Detail:
 
 
 def _with(said: str, more: str) -> str:
-    return said if f"; {more}; " in f"; {said}; " else "; ".join(filter(None, (said, more)))
+    if not said or not more:  # as it is: joined, a word of ours would be a text of the data
+        return said or more
+    return said if f"; {more}; " in f"; {said}; " else f"{said}; {more}"

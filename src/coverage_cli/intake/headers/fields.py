@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.bases import BASIS_OF
 from coverage_cli.domain.fields import MEASURE, OPTIONAL, OWN, REQUIRED
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
@@ -15,7 +16,7 @@ from coverage_cli.domain.safe import heading
 from coverage_cli.domain.units import misdeclared, unit_in_name, unit_of, unit_spelled, without_unit
 from coverage_cli.intake.headers.lacking import MAP_IT, lacked
 from coverage_cli.intake.headers.part_names import way_of_two
-from coverage_cli.intake.headers.vocabulary import BASIS_OF, FIELD_OF, normal, says_unit
+from coverage_cli.intake.headers.vocabulary import FIELD_OF, normal, says_unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

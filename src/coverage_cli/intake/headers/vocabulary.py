@@ -43,9 +43,6 @@ ALIASES = {
     "note": ("catatan", "keterangan"),
 }
 FIELD_OF = {alias: name for name, aliases in ALIASES.items() for alias in (name, *aliases)}
-BASIS_OF = {"potensi_pekerja": "potential workers", "penduduk_bekerja": "employed", "angkatan_kerja": "labour force",
-            "total_pekerja": "all workers", "semesta": "universe"}  # fmt: skip
-"""A header that says what its count counts."""
 _UNITS_IN_WORDS = frozenset({"satuan", "satuan_data", "unit", "units", "unit_measure", "unit_of_measure"})
 _UNITS_IN_WORDS |= {"skala", "scale", "magnitude", "unité", "unité_de_mesure", "unidad", "unidad_de_medida", "unidade"}
 _UNITS_IN_WORDS |= {"unidade_de_medida", "einheit", "đơn_vị", "đơn_vị_tính", "単位", "หน่วย", "وحدة", "الوحدة", "واحد"}

@@ -12,6 +12,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_cli.domain.bases import basis_key
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.names.keys import name_key
@@ -99,7 +100,7 @@ class Shape:
         self._measure = header.columns.get(MEASURE[header.kind]) if header.kind else None
         self._basis, self._beside, self._implied = layout.basis, layout.beside, header.implied_basis
         self._basis_at, self._branch_at = header.columns.get("basis"), header.columns.get("branch")
-        self.bases = Labels()
+        self.bases = Labels(basis_key)
         """The bases of the rows, those that go included; empty where none is asked for."""
         sources = [one.source for one in self.mapped.values()]
         sources += [self.in_two.year, self.in_two.within] if self.in_two is not None else []
@@ -193,7 +194,7 @@ class Shape:
     def _on_basis(self, block: Block) -> Block:
         """Without the rows that stand on another basis, or on none that they name; or with those alone."""
         size = len(block.lines)
-        cells = [self._implied] * size if self._basis_at is None else block.columns[self._basis_at]
+        cells = [""] * size if self._basis_at is None else block.columns[self._basis_at]
         keys = {
             text: self.bases.add(named) for text in dict.fromkeys(cells) if (named := text.strip() or self._implied)
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from coverage_cli.analysis.comparing import ADDED, REMOVED, REVISED, Comparison, Headcounts, Revision, Shift
+from coverage_cli.domain.bases import in_words
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.keys import joined
 from coverage_cli.domain.phrases import phrase
@@ -79,7 +80,7 @@ def _revision(comparison: Comparison, one: Revision, words: Words) -> str:
     names = clean(joined((*comparison.names(one.key.group, one.key.cell), one.key.group.period)))
     counts = _arrow(words.number(one.before), words.number(one.after))
     basis = (
-        f"; {words('basis')} {clean(_arrow(*(text or '–' for text in one.basis)))}"
+        f"; {words('basis')} {_arrow(*(in_words([text], words) for text in one.basis))}"
         if one.basis[0] != one.basis[1]
         else ""
     )

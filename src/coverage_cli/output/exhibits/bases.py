@@ -6,8 +6,9 @@ from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from coverage_cli.domain.bases import basis_key
 from coverage_cli.domain.model import Coverage
-from coverage_cli.domain.names.keys import name_key, shown_name
+from coverage_cli.domain.names.keys import shown_name
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rounding import half_up, point_text
 from coverage_cli.domain.safe import clean
@@ -40,7 +41,7 @@ def distinct(bases: Sequence[str]) -> list[str]:
     """Each basis once, as it was first spelled."""
     first: dict[str, str] = {}
     for name in bases:
-        first.setdefault(name_key(name), shown_name(name))
+        first.setdefault(basis_key(name), shown_name(name))
     return list(first.values())
 
 
@@ -55,16 +56,23 @@ def bases_text(views: Views, shown: str, style: Style) -> str:
     return table_text(exhibit, notes, shown, style)
 
 
+def shown_basis(name: str, view: Report) -> str:
+    """What a reader is told of a basis that was asked for by a name."""
+    return view.chosen.basis or name
+
+
 def findings_apart(views: Mapping[str, Report]) -> dict[str, list[Finding]]:
     """What is found on just some of the bases, by basis: of one row it may be several things, each on its own."""
     shared = set.intersection(*(set(view.findings) for view in views.values())) if views else set()
-    return {name: [one for one in view.findings if one not in shared] for name, view in views.items()}
+    return {
+        shown_basis(name, view): [one for one in view.findings if one not in shared] for name, view in views.items()
+    }
 
 
 def _warnings(views: Views, said: Words) -> list[str]:
     """What is found on all bases, then what just on some, with their basis."""
     apart = findings_apart(views)
-    texts = warnings((one for one in _first(views).findings if one not in apart[next(iter(views))]), said)
+    texts = warnings((one for one in _first(views).findings if one not in next(iter(apart.values()))), said)
     for name, found in apart.items():
         texts += [f"{_on(name, said)} {text}" for text in warnings(found, said)]
     return texts
@@ -132,8 +140,8 @@ def _first(views: Views) -> Report:
 def _columns(views: Views, said: Words, *, alike: bool) -> tuple[Column, ...]:
     columns = [*name_columns(_first(views), said)]
     columns += [Column(said("Participants"), "participants")] if alike else []
-    for name in views:
-        shown, basis = clean(name), {"basis": name}
+    for name, view in views.items():
+        shown, basis = clean(name), {"basis": shown_basis(name, view)}
         columns.append(Column(said("Workers, {basis}", basis), f"workers {shown}"))
         columns += [] if alike else [Column(said("Participants, {basis}", basis), f"participants {shown}")]
         columns.append(Column(said("Rate, {basis}", basis), f"coverage_pct {shown}"))
@@ -183,7 +191,7 @@ def _range_cell(found: Sequence[Coverage], spread: Fraction | None, said: Words,
 
 def _remarks(views: Views, said: Words) -> tuple[list[str], list[str]]:
     """What all say, then what just some say, with their basis."""
-    own = {name: [remark.text(said) for remark in view.remarks] for name, view in views.items()}
+    own = {shown_basis(name, view): [remark.text(said) for remark in view.remarks] for name, view in views.items()}
     first, *others = own.values()
     common = [text for text in first if all(text in texts for texts in others)]
     apart = []

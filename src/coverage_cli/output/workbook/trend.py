@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.domain.safe import clean
+from coverage_cli.domain.bases import in_words
 from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.curves import BROKEN, branch_of, curves, strands, uncharted
 from coverage_cli.output.figures import decimal_format, percent_format
@@ -83,7 +83,12 @@ def _write(
     forms = _forms(places, len(lines))
     for number, (point, movement) in enumerate(zip(series.points, [None, *series.movements], strict=True)):
         seen = point.observation
-        texts = (branch_of(series, words), dated(point, words), point.population_period or "", clean(seen.basis))
+        texts = (
+            branch_of(series, words),
+            dated(point, words),
+            point.population_period or "",
+            in_words(seen.bases, words) if seen.bases else "",
+        )
         for column, text in enumerate(texts):
             cells.text(first + number, column, text)
         values = (*_values(point, movement, places), *(line[number] for line in lines))

@@ -12,11 +12,11 @@ from coverage_cli.config.exceptions import EXCEPTIONS
 from coverage_cli.config.folders import TARGETS, files_of, is_yaml
 from coverage_cli.config.layout import Layout
 from coverage_cli.config.project import Override, find_project, sources_of, surrounding_root
+from coverage_cli.domain.bases import basis_key
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind, Source
-from coverage_cli.domain.names.keys import name_key
 from coverage_cli.engines.options import Resources
 from coverage_cli.intake.files.opening import sha256_of
 from coverage_cli.intake.files.stdin import on_disk
@@ -76,7 +76,7 @@ def gathered(request: CheckRequest) -> FileSet:
     if request.exceptions is not None and (named := chosen.policy.get(Kind.EXCEPTIONS)):
         refuse_second(os.path.realpath(named), os.path.realpath(request.exceptions), EXCEPTIONS)
     if request.basis is not None:
-        chosen.population = [replace(layout, basis=name_key(request.basis)) for layout in chosen.population]
+        chosen.population = [replace(layout, basis=basis_key(request.basis)) for layout in chosen.population]
     return chosen
 
 

@@ -13,6 +13,7 @@ from coverage_cli.analysis.sums.short import short_sums
 from coverage_cli.analysis.sums.totals import Totals
 from coverage_cli.analysis.sums.vocabulary import is_total_name
 from coverage_cli.analysis.suspicion import Suspect
+from coverage_cli.domain.bases import basis_key
 from coverage_cli.domain.fields import FIELDS, MEASURE
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.keys import name_key
@@ -86,8 +87,11 @@ def short(tables: Tables) -> Iterator[Suspect]:
 
 def _is_part(row: Found, counted: Detail) -> bool:
     """Whether a row would have been added: rows of unlike bases or programmes count the same people."""
-    said = ((row.texts["basis"], counted.basis), (row.texts.get("programme", ""), counted.programme))
-    return all(name_key(one) in {"", name_key(other)} or not other for one, other in said)
+    said = (
+        (basis_key(row.texts["basis"]), basis_key(counted.basis)),
+        (name_key(row.texts.get("programme", "")), name_key(counted.programme)),
+    )
+    return all(one in {"", other} or not other for one, other in said)
 
 
 def _with_totals(layout: Layout, kind: Kind, columns: Collection[str | None]) -> list[str]:

@@ -11,11 +11,12 @@ from coverage_cli.analysis.rules.plausibility import Plausibility
 from coverage_cli.analysis.rules.published import parts_of
 from coverage_cli.analysis.rules.suggestions import Suggestions
 from coverage_cli.analysis.suspicion import Suspect
+from coverage_cli.domain.bases import WORDS, in_message
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Group, Key, Kind
-from coverage_cli.domain.names.keys import joined, name_key
+from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.periods.periods import is_two_years, known_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.tuples import maker
@@ -125,9 +126,11 @@ def _total(
 ) -> Iterable[Judged]:
     named = [(place, name) for place, name in enumerate((total.branch, total.segment)) if name]
     names = [tables.labels[place].shown(name) for place, name in named]
-    names += [tables.population.bases.shown(total.basis)] if total.basis else []
+    bases = tables.population.bases
+    if total.basis:
+        names.append(bases.shown(total.basis) if total.basis in bases else WORDS.get(total.basis, total.basis))
     what = phrase("workers" if kind is Kind.POPULATION else "participants")
-    args = {"key": joined((*names, total.period)), "what": what}
+    args = {**in_message("key", (*names, total.period), " / "), "what": what}
     key = Key(Group(total.branch or "", total.period), (total.segment or "",))  # an empty name is everybody's
     if not parts:
         args["near"] = next((near for place, name in named if (near := suggestions.near_any(name, place))), "")

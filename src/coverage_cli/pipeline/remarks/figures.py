@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.rates import percent
+from coverage_cli.domain.bases import in_message
 from coverage_cli.domain.model import Detail, Flag, Group, Kind, Report
 from coverage_cli.domain.names.keys import joined
 from coverage_cli.domain.phrases import phrase
@@ -88,7 +89,7 @@ def _denominator(shown: Shown) -> Iterator[Remark]:
             template = phrase(
                 "Workers: as of {vintages}; basis: {bases}, of some not stated. Participants: {periods:dated}."
             )
-        yield Remark(template, {**dates, "bases": ", ".join(filter(None, bases))}, grounds=True)
+        yield Remark(template, {**dates, **in_message("bases", filter(None, bases))}, grounds=True)
     else:
         yield Remark(
             "Workers: as of {vintages}; basis: not stated. Participants: {periods:dated}.", dates, grounds=True

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_cli.domain.bases import in_message
 from coverage_cli.domain.model import Flag
 from coverage_cli.domain.names.keys import joined
 from coverage_cli.domain.periods.months import months_between
 from coverage_cli.domain.periods.periods import known_period
-from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.phrases import listed, phrase
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.runs import runs
 from coverage_cli.domain.tally import tally
@@ -76,13 +77,15 @@ def _text(template: str, args: Mapping[str, str] | None = None) -> _Text:
 
 def _bases(series: Series) -> Iterator[_Said]:
     seen = [one for one in series.observations if one.rate is not None] or series.observations
-    bases = list(dict.fromkeys(one.basis or "-" for one in seen))
+    bases = list(dict.fromkeys(one.bases for one in seen))
     template = phrase("{series:names}: workers counted on the basis: {bases}.")
     if any(one.basis and "" in dict(one.parts).values() for one in seen):
         template = phrase("{series:names}: workers counted on the basis: {bases}, of some not stated.")
-    if bases == ["-"]:
+    if bases == [()]:
         template = phrase("{series:names}: the basis of the workers is not stated.")
-    yield _Said(_text(template, {"bases": "; ".join(bases)}))
+    each = [in_message(f"bases_{number}", some) for number, some in enumerate(bases, 1)]
+    fields = listed((next(iter(one)) for one in each), "; ")
+    yield _Said(_text(template, {"bases": fields, **dict(chain.from_iterable(one.items() for one in each))}))
 
 
 def _points(series: Series) -> Iterator[_Said]:
