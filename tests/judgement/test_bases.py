@@ -475,3 +475,9 @@ def test_what_is_found_on_one_basis_alone_is_said_of_it(project, run):
     ]
     notes = [line for line in run(*both).out.splitlines() if "X103" in line]
     assert [line.split("warning")[0] for line in notes] == [" • ", f" • {on[0]} ", f" • {on[1]} "]
+    for command in (both, ("export", *both[1:], "-o", "gap.html")):
+        ran = run(*command, "--strict")
+        assert (ran.code, ran.out) == (1, "")
+        refused = ran.err.splitlines()
+        assert [line.split(" more than")[0] for line in refused if "X103" in line or line in on] == told
+        assert refused[-1] == "nothing was computed: errors: 0, warnings: 7"

@@ -101,7 +101,7 @@ def exported(request: GapRequest, wanted: Beside, outputs: Outputs, style: Style
     trend, plan = any(map(has_room, outputs.paths)), _plan(request, wanted)
     targets, bases = wanted.several.targets, wanted.several.bases
     found = export(ExportRequest(request, targets, bases, plan, trend=trend, totals=wanted.totals))
-    refuse_warnings(found.findings, strict=strict)
+    refuse_warnings(found.findings, strict=strict, bases=found.bases)
     shown = tuple(wanted.exhibits(found, style))
     made = made_of(request, found.report, __version__, tuple(wanted.options()))
     making = Making(found.report, made, style, outputs.template, found.course, shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Annotated, Optional
 
 from coverage_cli import __version__
@@ -66,16 +67,16 @@ def gap(
     request = rows.request(files, persons.counting(means), speech.day)
     reports = gaps(request, beside.targets, beside.bases)
     made = None
-    for one in reports:
-        refuse_warnings(one.findings, strict=strict)
+    views = dict(zip(beside.bases, reports, strict=False))
+    found = list(chain.from_iterable(one.findings for one in reports))
+    refuse_warnings(found, strict=strict, bases=views)
     if "html" in formats:
         from coverage_cli.pipeline.origin import made_of
 
         made = made_of(request, reports[0], __version__)
     wrote = write_files(reports, outputs, lambda name: beside.text(reports, name, style, made), words(speech.language))
     screen = on_screen(style)
-    found = (finding for one in reports for finding in one.findings)
-    warned = told_beside(formats, found, style.language, dict(zip(beside.bases, reports, strict=False)))
+    warned = told_beside(formats, found, style.language, views)
     result = Result(beside.text(reports, shown, screen, made) if printed else "", wrote + warned)
     for one in reports if beside.bases else reports[:1]:
         result = under(one, floor, result, style)

@@ -204,11 +204,13 @@ def _refusal(fault: UsageFault, arguments: list[str]) -> Result:
 
 
 def _findings(fault: DataFault, arguments: list[str]) -> Result:
-    from coverage_cli.domain.messages import listing, refusal
+    from coverage_cli.domain.messages import listing_apart, refusal
     from coverage_cli.output.language import words
 
     said = words(_language(arguments))
-    return Result(err=f"{listing(fault.findings, said)}{refusal(fault.findings, said)}\n", code=ExitCode.FAILED)
+    return Result(
+        err=f"{listing_apart(fault.findings, fault.apart, said)}{refusal(fault.findings, said)}\n", code=ExitCode.FAILED
+    )
 
 
 def _misuse(error: Exception, arguments: list[str]) -> Result:

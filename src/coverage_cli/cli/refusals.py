@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.floor import Standing, standing
@@ -16,7 +15,7 @@ from coverage_cli.output.figures import figures
 from coverage_cli.output.language import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from fractions import Fraction
 
     from coverage_cli.cli.result import Result
@@ -29,14 +28,17 @@ _MISSING = frozenset({"X102", "X106"})
 """The warnings that participants are missing."""
 
 
-def refuse_warnings(findings: Sequence[Finding], *, strict: bool) -> None:
+def refuse_warnings(findings: Iterable[Finding], *, strict: bool, bases: Mapping[str, Report] | None = None) -> None:
     """Fail on warnings where the user wants that.
 
     Raises:
-        DataFault: there are warnings, and `strict` is set.
+        DataFault: there are warnings, and `strict` is set. Of several `bases`, it says which are of just some.
     """
-    if strict and any(finding.severity is Severity.WARNING for finding in findings):
-        raise DataFault(tuple(findings))
+    found = tuple(dict.fromkeys(findings))
+    if strict and any(finding.severity is Severity.WARNING for finding in found):
+        from coverage_cli.output.exhibits.bases import findings_apart
+
+        raise DataFault(found, findings_apart(bases or {}))
 
 
 def told_beside(
@@ -48,15 +50,10 @@ def told_beside(
     """
     if set(formats) != {"csv"}:
         return ""
-    from coverage_cli.domain.messages import listing
+    from coverage_cli.domain.messages import listing_apart
     from coverage_cli.output.exhibits.bases import findings_apart
 
-    said, apart = words(language), findings_apart(bases or {})
-    own = set(chain.from_iterable(apart.values()))
-    told = listing((one for one in findings if one not in own), said)
-    for basis, found in apart.items():
-        told += f"{said('On the basis {basis}:', {'basis': basis})}\n{listing(found, said)}" if found else ""
-    return told
+    return listing_apart(findings, findings_apart(bases or {}), words(language))
 
 
 def under(report: Report, floor: Fraction | None, result: Result, style: Style) -> Result:

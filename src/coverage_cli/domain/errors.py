@@ -7,6 +7,8 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from coverage_cli.domain.findings import Finding
 
 
@@ -47,9 +49,13 @@ class UsageFault(Exception):  # noqa: N818 - the field says fault; an error is a
 
 @dataclass(eq=False)
 class DataFault(Exception):  # noqa: N818
-    """The data failed the check, so nothing was computed from it; exit code 1."""
+    """The data failed the check, so nothing was computed from it; exit code 1.
+
+    `apart` has those of its findings that are of just some of several bases, by basis.
+    """
 
     findings: tuple[Finding, ...]
+    apart: Mapping[str, Collection[Finding]] = field(default_factory=dict)
 
     def __str__(self) -> str:
         """How many findings there are, and the first of them, in English."""

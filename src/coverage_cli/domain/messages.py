@@ -6,9 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding, errors_among
+from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from coverage_cli.domain.wording import Wording
 
@@ -21,6 +22,15 @@ _MOST_OF_A_FAULT = 10
 def listing(findings: Iterable[Finding], words: Wording) -> str:
     """Findings in data, each once and a line each: the first of each rule, and how many more there are of it."""
     return "".join(f"{text}\n" for text in listed(findings, words, Finding.line))
+
+
+def listing_apart(findings: Iterable[Finding], apart: Mapping[str, Collection[Finding]], words: Wording) -> str:
+    """The same; those that are of just some of several bases stand below the name of theirs."""
+    own = {one for found in apart.values() for one in found}
+    told = listing((one for one in findings if one not in own), words)
+    for basis, found in apart.items():
+        told += f"{words(phrase('On the basis {basis}:'), {'basis': basis})}\n{listing(found, words)}" if found else ""
+    return told
 
 
 def listed(findings: Iterable[Finding], words: Wording, written: Callable[[Finding, Wording], str]) -> list[str]:
