@@ -1295,3 +1295,23 @@ def test_two_columns_that_both_mean_workers_are_asked_about(project, run, tmp_pa
     proposed = (tmp_path / "config" / "sources.yaml").read_text()
     assert "decide: the column that holds workers, one of: Angkatan Kerja, Penduduk Bekerja" in proposed
     assert "S125" in run("check").out
+
+
+@pytest.mark.parametrize(
+    ("header", "beside", "asked"),
+    [
+        ("angkatan_kerja", "bekerja", True),
+        ("Jumlah Pekerja", "Angkatan Kerja 15+", True),
+        ("penduduk_bekerja", "Bekerja Formal", False),
+        ("penduduk_bekerja", "Bukan Angkatan Kerja", False),
+        ("Jumlah Pekerja", "Potensi (%)", False),
+        ("Jumlah Pekerja", "Target Bekerja", False),
+        ("Jumlah Pekerja", "Bekerja sejak", False),
+    ],
+)
+def test_of_workers_on_two_bases_it_is_asked_which_are_meant(proposed, header, beside, asked):
+    """The known header was taken in silence, and the other one listed as unused."""
+    workers = _rows(f"Kabupaten;Sektor;Tahun;{header};{beside}", "2025", "900", "800" if "sejak" not in beside else "x")
+    (before, _, _), _ = proposed(_rows("Kabupaten;Sektor;Tahun;Peserta", "2025", "90"), workers=workers)
+    assert (f"# workers: ...  # decide: the column that holds workers, one of: {header}, {beside}" in before) is asked
+    assert (f"unused: [{beside}]" in before.replace('"', "")) is not asked

@@ -31,7 +31,15 @@ from coverage_cli.intake.headers.vocabulary import FIELD_OF, normal
 from coverage_cli.intake.peek import Peek, peek
 from coverage_cli.intake.persons import anonymous
 from coverage_cli.intake.workbook.sheets import of_sheets
-from coverage_cli.pipeline.drafting.guessing import guess, in_two, in_year, months, question, speaks
+from coverage_cli.pipeline.drafting.guessing import (
+    beside_another_basis,
+    guess,
+    in_two,
+    in_year,
+    months,
+    question,
+    speaks,
+)
 from coverage_cli.pipeline.drafting.registers import lists_persons, weights, who
 from coverage_cli.pipeline.drafting.settling import look_at_cells
 from coverage_cli.pipeline.drafting.strays import dimensions
@@ -177,6 +185,7 @@ def _known(seen: Peek, kind: Kind) -> dict[str, str]:
     elif measure in known and (
         is_rate(name := known[measure], cells := seen.cells(name))
         or sum(FIELD_OF.get(normal(other)) == measure for other in seen.names) > 1  # S125: they are other people
+        or (measure == "workers" and beside_another_basis(name, seen))
         or is_identifier(name, cells)
         or sums_parts(seen.names, seen.columns, seen.names.index(name))
         or (is_flag(cells) and weights(seen))

@@ -46,6 +46,18 @@ if TYPE_CHECKING:
     from coverage_cli.intake.peek import Peek
 
 
+_BASES = {"angkatan", "bekerja", "potensi", "semesta", "employed", "workforce", "force"}
+"""Words of a name of workers that say whom it counts; `Jumlah Pekerja` leaves it open."""
+
+
+def beside_another_basis(name: str, seen: Peek) -> bool:
+    """Whether a column beside may count other workers than this one: `Bekerja` beside `angkatan_kerja`; no part of it.
+
+    `guess` then finds the only one that holds counts, if there is one.
+    """
+    return any((spoken(one) & _BASES) - spoken(name) and not may_be_outside(one) for one in seen.names)
+
+
 def speaks(seen: Peek) -> set[str]:
     """Whose people the names of a file's columns say that it counts or lists."""
     found = {"participants"} if identifier(seen) or lists_persons(seen) else set[str]()
