@@ -399,6 +399,8 @@ def test_a_published_total_is_held_against_its_own_basis(project, run):
     assert said("employed", 201, *several) == (["D108"], 1)
     assert said("employed", 201, *force) == ([], 0)
     assert said("employd", 200, "check")[0] == ["D109"]
+    assert said("labour force", 320, "check", "--basis", "employed") == ([], 0)
+    assert said("employed", 201, "check", "--basis", "employed") == (["D108"], 1)
     assert said("employed", 201, "check") == ([], 1)  # K105 comes first: which rows count is not settled
 
 

@@ -111,8 +111,9 @@ def _totals(tables: Tables, checks: ChecksFile, groups: Collection[Group] | None
     for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
         if not tables.reader(kind).sources or (kind is Kind.PARTICIPANTS and tables.uncounted):
             continue
-        # Of several bases none counts before one is asked for (K105).
-        beside = tables.population.bases if tables.population.twice else ()
+        # Of several bases none counts before one is asked for (K105), and then that alone.
+        asked = {layout.basis for layout in tables.layouts[Kind.POPULATION] if layout.basis}
+        beside = {*tables.population.bases} - asked if asked or tables.population.twice else ()
         totals = [total for total in checks.published(kind) if total.basis not in beside]
         found = parts_of(totals, tables.reader(kind).table)
         for total in totals:
