@@ -220,6 +220,7 @@ def test_every_gap_of_a_row_is_its_target_less_the_rate_that_is_shown(project, r
 
 UNLIKE = "not every row has the total's target"
 ABOVE = "participants above the target of one row make up for others in the total"
+ABOVE_ITS = "participants above the total's target in one row make up for others in the total"
 ROUNDED = "each row's is rounded up to whole people"
 
 
@@ -235,7 +236,7 @@ ROUNDED = "each row's is rounded up to whole people"
         (
             "{rate: 50%, segments: {s9: 100%}}",
             [(3, 1)] * 9 + [(10, 8)],
-            (11, 2, f"{UNLIKE}, because {ABOVE}, and because {ROUNDED}"),
+            (11, 2, f"{UNLIKE}, because {ABOVE_ITS}, and because {ROUNDED}"),
         ),
         ("80%", [(1000, 700), (1000, 500)], None),
         # The participants of a row without workers are the total's too.

@@ -42,6 +42,8 @@ _SUMMED: dict[tuple[bool, bool], str] = {
 _UNLIKE = phrase("not every row has the total's target")
 _ROUNDED = phrase("each row's is rounded up to whole people")
 _ABOVE = phrase("participants above the target of one row make up for others in the total")
+_ABOVE_ITS = phrase("participants above the total's target in one row make up for others in the total")
+"""The same where rows have targets of their own, which none of them may have met."""
 _BECAUSE: dict[int, str] = {
     1: phrase("The rows' shortfalls add up to {sum:n}; the total's own is {shortfall:n}, because {first:phrase}."),
     2: phrase(
@@ -65,7 +67,8 @@ def shortfalls(report: Report) -> Iterator[Remark]:
         return  # people of several rows, or rows of several programmes, of the same workers: nobody adds those up
     added = sum(one.shortfall or 0 for one in rows)
     if total.shortfall is not None and added != total.shortfall:
-        causes = _causes(total, parts, added)
+        alike = all(one.target is total.target or one.target == total.target for one in rows)
+        causes = [_ABOVE_ITS if one is _ABOVE and not alike else one for one in _causes(total, parts, added)]
         names = dict(zip(("first", "second", "third"), causes, strict=False))
         yield Remark(_BECAUSE[len(causes)], {"sum": str(added), "shortfall": str(total.shortfall), **names})
 
