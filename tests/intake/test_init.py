@@ -1315,3 +1315,13 @@ def test_of_workers_on_two_bases_it_is_asked_which_are_meant(proposed, header, b
     (before, _, _), _ = proposed(_rows("Kabupaten;Sektor;Tahun;Peserta", "2025", "90"), workers=workers)
     assert (f"# workers: ...  # decide: the column that holds workers, one of: {header}, {beside}" in before) is asked
     assert (f"unused: [{beside}]" in before.replace('"', "")) is not asked
+
+
+@pytest.mark.parametrize(
+    ("into", "where"), [(".", ""), ("kota", " --project kota"), ("kota baru", ' --project "kota baru"')]
+)
+def test_the_next_command_is_for_the_projects_folder(project, run, into, where):
+    rows = "branch,segment,period,{}\na,pu,2025-08,500\nb,pu,2025-08,700\n"
+    project({"p.csv": rows.format("workers"), "q.csv": rows.format("participants")}, targets=None)
+    said = run("init", "p.csv", "q.csv", "--into", into, "--yes").out.splitlines()[-1]
+    assert said == f"left to decide: 1; then: coverage check{where}"

@@ -53,7 +53,9 @@ def init(
         files = {str(project.folder / name): text.encode("utf-8") for name, text in texts.items()}
         write_together(files)  # of one alone the next init would say that it is there already
     lines = [said("{path:path} written", path=path) for path in files]
-    lines.append(said("left to decide: {count:n}; then: coverage check", count=str(project.left)))
+    folder = f'"{into}"' if " " in into else into
+    where = "" if os.path.normpath(into) == "." else f" --project {folder}"
+    lines.append(said("left to decide: {count:n}; then: coverage check{where}", count=str(project.left), where=where))
     return Result("".join(f"{line}\n" for line in lines))
 
 
