@@ -213,3 +213,25 @@ def test_a_sum_of_which_a_row_is_refused_is_missing_where_that_is_excepted(proje
         (7, "below") if dimensions else (None, "no-participants"),
     ]
     assert not ran["totals"][-1]["complete"]
+
+
+BOTH = "inputs:\n- {kind: [population, participants], files: data/both.csv}\n"
+
+
+@pytest.mark.parametrize("command", ["check", "gap"])
+def test_a_file_of_both_sides_is_told_of_once(project, run, command):
+    head = "branch,segment,period,workers,participants,seen\n"
+    rows = "A,pu,2025,1000,300,x\nA,bpu,2025-13,10,5,x\nA,jakon,2025,x,8a,x\nA,,2025,10,5,x\nA,pu,2031,1001,302,x\n"
+    project({"config/sources.yaml": BOTH, "data/both.csv": head + rows}, targets=TARGETS)
+    ran = run(command, "--today", "2025-12-01")
+    text = ran.out + ran.err
+    told = {"S103": 1, "V114": 1, "V102": 2, "V118": 1, "D103": 1}  # V102 is of two cells
+    assert {code: text.count(f" {code} ") for code in told} == told
+    assert "errors: 4, warnings: 2" in text
+
+
+def test_a_file_of_both_sides_is_listed_as_lost_once(project, run):
+    project({"config/sources.yaml": BOTH, "data/both.csv": "branch,segment,workers,participants\n"}, targets=TARGETS)
+    ran = run("list", "branches")
+    assert (ran.code, ran.err.count('no column "period"')) == (1, 1)
+    assert "errors: 1" in ran.err

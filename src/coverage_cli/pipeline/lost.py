@@ -22,7 +22,8 @@ def lost(findings: Iterable[Finding], sources: Iterable[Source]) -> tuple[Findin
     """The errors about a table as a whole, in one that gave no row, or in what says which tables there are."""
     empty = {source.path for source in sources if not source.rows and source.kind not in _CONFIGURATION}
     errors = (one for one in findings if one.severity is Severity.ERROR)
-    return tuple(in_order([one for one in errors if one.code.startswith("F") or _hides(one, empty)]))
+    hiding = dict.fromkeys(one for one in errors if one.code.startswith("F") or _hides(one, empty))
+    return tuple(in_order(hiding))
 
 
 def _hides(error: Finding, empty: set[str]) -> bool:

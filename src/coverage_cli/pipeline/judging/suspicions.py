@@ -53,6 +53,8 @@ _TWO_YEARS = phrase("is read as a month, but may be a year and the next, as all 
 def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
     """Every finding of rows, keys, files against each other, and of the targets against the data; in no order.
 
+    What both readings of a file that serves both sides find is told once.
+
     Raises:
         UsageFault: a file of counts changed since it was read.
     """
@@ -76,7 +78,8 @@ def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
     judged += [_judged(tables.labels, Suspect("K111", *key, MEASURE[key[0]]), partial) for key in partial]
     judged += [_judged(one.labels, suspect, one.places) for one in doubled for suspect in one.suspects]
     judged += [Judged(finding) for finding in _unused_targets(targets, Suggestions(tables.known))] if both else []
-    return judged
+    paths = [{source.path for source in reader.sources} for reader in (tables.population, tables.participants)]
+    return judged if paths[0].isdisjoint(paths[1]) else list(dict.fromkeys(judged))
 
 
 def undelivered(tables: Tables, matches: list[Match]) -> list[Judged]:
