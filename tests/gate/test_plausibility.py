@@ -548,6 +548,15 @@ def test_all_others_are_no_total(project, run):
     assert sums(project, run, rows.replace("all other sectors", "all sectors")) == [("K102", "all sectors")]
 
 
+@pytest.mark.parametrize("name", ["All Saints", "ALL SAINTS' PARISH", "All-Souls College", "All Hallows, Barking"])
+def test_a_parish_is_no_total_and_has_one(project, run, name):
+    rows = f'{name.replace(",", "")},pu,2024,90\nk,pu,2024,40\nk,"{name}",2024,7\n'
+    assert sums(project, run, rows) == []
+    for total in (f"Total {name}", f"{name} (total)", "All", "All segments", "All parishes", "Total Kalimantan Timur"):
+        assert sums(project, run, f'{rows}k,"{total}",2024,45\n') == [("K102", total)]
+        assert sums(project, run, f'{rows}"{total}",pu,2024,133\n') == [("K102", total)]
+
+
 def test_a_change_beyond_its_limit_does_not_look_like_it(project, run):
     rows = "branch,segment,period,workers\nk,pu,2024,100000\nk,pu,2025,110010\n"
     root = project({"data/population.csv": rows})

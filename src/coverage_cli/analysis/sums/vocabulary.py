@@ -53,7 +53,8 @@ _BEGINNINGS = (
     "total ", "jumlah ", "jml ", "semua ", "seluruh ", "keseluruhan ", "all ",
     "grand total", "grandtotal", "subtotal", "sub total",
 )  # fmt: skip
-_NO_BEGINNINGS = ("all other", "semua lain", "seluruh lain")
+_NO_BEGINNINGS = ("all other", "semua lain", "seluruh lain", "all saints", "all souls", "all hallows")
+"""What is left over, and parishes, schools and towns. Other names may be totals: that is said rather than left out."""
 _ENDS = (" total", " subtotal", " sub total")
 _STEMS = re.compile("total|jumlah|seluruh|semua")
 _SHORT_STEMS = re.compile(f"{_STEMS.pattern}|jml|all")
@@ -83,14 +84,13 @@ def _words(key: str) -> list[str]:
 def is_total_name(key: str) -> bool:
     """Whether a name says that its row is a sum of other rows, with whatever marks: `Sub-Total:`."""
     words = " ".join(_words(key))
-    if words.startswith(_NO_BEGINNINGS):
-        return False
     if _SPREAD.sub("", words) in TOTAL_WORDS:
         return True
     if not _SHORT_STEMS.search(key):  # as in nearly all of a country's names
         return False
     parted = _PARTING.sub(" ", key).strip()
-    return parted.startswith(_BEGINNINGS) or parted.endswith(_ENDS)
+    begins = parted.startswith(_BEGINNINGS) and not words.startswith(_NO_BEGINNINGS)
+    return begins or parted.endswith(_ENDS)
 
 
 def totals_among(names: Collection[str]) -> frozenset[str]:
