@@ -185,3 +185,40 @@ def test_a_branch_whose_workers_end_before_others_is_told(project, run, vintages
     if found and "Total" not in vintages:
         assert "X107" in run("gap").out
         assert "X107" not in run("gap", "--branch", "A").out
+
+
+def test_branches_that_lack_one_and_the_same_vintage_are_told_of_together(project, run):
+    """A table of many branches that was not updated is one mistake; exceptions and tables are of single branches."""
+    behind = [f"B{at:02}" for at in range(10)]
+    current = [f"C{at:02}" for at in range(12)]
+    head = "branch,segment,period,"
+    old = [f"{name},pu,2024,2024{name[1:]}" for name in (*behind, *current)]
+    new = [f"{name},pu,2025,2025{name[1:]}" for name in current]
+    people = [f"{name},pu,2025-09,5{name[1:]}" for name in (*behind, *current)]
+    tables = {
+        "data/population.csv": "\n".join([head + "workers", *old, *new, ""]),
+        "data/participants.csv": "\n".join([head + "participants", *people, ""]),
+    }
+    project(tables)
+    check = ("check", "--today", "2025-12-01")
+    (told,) = run(*check, "--format", "json").json["findings"]
+    assert (told["code"], told["line"]) == ("X107", 2)
+    assert told["message"] == (
+        "workers of 10 branches (B00, B01, B02, B03, B04, B05, B06, B07, 2 others) end at 2024; "
+        "2025 is there for 12 of the other branches"
+    )
+    assert "pekerja 10 cabang (B00, B01" in run(*check, "--lang", "id").out
+    assert "workers of B08 end at 2024" in run("gap", "--branch", "B08", "--branch", "C01").out
+    assert "workers of 2 branches (B08, B09) end at 2024" in run("gap", "--branch", "B08", "--branch", "B09").out
+    awaited = "exceptions:\n- {code: X107, branch: B00, reason: awaited, owner: desk, expiry: 2025-12-31}\n"
+    project({"config/exceptions.yaml": awaited})
+    assert "data/population.csv:3:8: warning X107 workers of 9 branches (B01, B02" in run(*check).out
+    project({"config/checks.yaml": "severity: {X107: error}\n"})
+    assert "error X107 workers of 9 branches (B01" in run("gap", "--today", "2025-12-01").err
+    # In files of their own, each is a mistake of its own.
+    first = "\n".join([head + "workers", *old[:1], ""])
+    rest = "\n".join([head + "workers", *old[1:], *new, ""])
+    project({"data/population.csv": first, "data/population-2.csv": rest, "config/exceptions.yaml": "exceptions: []\n"})
+    assert [one["path"] for one in run(*check, "--format", "json").json["findings"]] == [
+        "data/population-2.csv", "data/population.csv",
+    ]  # fmt: skip

@@ -32,7 +32,7 @@ MOVING_OF = {
     "X102": {"place"},
     "X103": {"participants", "excess"},
     "X106": {"key", "count"},
-    "X107": {"key", "count"},
+    "X107": {"key", "count", "names", "branches"},
     "P101": {"count"},
     "P107": {"count"},
     "P110": {"count"},

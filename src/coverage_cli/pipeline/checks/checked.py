@@ -22,6 +22,7 @@ from coverage_cli.pipeline.checks.fileset import gathered, refuse_second
 from coverage_cli.pipeline.choosing import refuse_unknown_basis
 from coverage_cli.pipeline.judging.policy import Judged, read_policy, unfulfilled
 from coverage_cli.pipeline.judging.suspicions import finder, judge, plausible, undelivered
+from coverage_cli.pipeline.judging.telling import as_told
 from coverage_cli.pipeline.loading import tables_of
 from coverage_cli.pipeline.persons.counting import Counting, told_apart
 from coverage_cli.pipeline.persons.extracts import Extracts
@@ -73,7 +74,7 @@ def _checked(request: CheckRequest, extracts: Extracts) -> Checked:
     partial = partial if request.basis is None else []
     found += (one.finding for one in policy.weighed(unfulfilled(policy, ruling.matched, today, partial, askable)))
     report = CheckReport(
-        in_order([*found, *(one.finding for one in ruling.judged)]),
+        in_order([*found, *(one.finding for one in as_told(ruling.judged, accounts[0].labels))]),
         tuple(sorted([*read, *sources, *chosen.unclear])),
         in_order([one.finding for one in ruling.excepted]),
     )

@@ -13,6 +13,7 @@ from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.rules import RULES, Severity
 from coverage_cli.intake.cells.weights import WEIGHT
 from coverage_cli.pipeline.judging.suspicions import finder
+from coverage_cli.pipeline.judging.telling import as_told
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -99,7 +100,7 @@ class Gate:
         ruling = self.policy.rule(left, self.today, finder(self.tables))
         counting = [*ruling.judged, *(one for one in ruling.excepted if RULES[one.finding.code].firm)]
         if any(one.finding.severity is Severity.ERROR and not one.lacks for one in counting):
-            raise DataFault(in_order([one.finding for one in counting]))
+            raise DataFault(in_order([one.finding for one in as_told(counting, self.tables.labels)]))
         self._passed += counting
         self._excepted += (one for one in ruling.excepted if not RULES[one.finding.code].firm)
 
@@ -121,15 +122,17 @@ class Gate:
             DataFault: participants that are asked for are missing, which the project calls an error.
         """
         self.settle()
-        passed, excepted = (
+        bearing, excused = (
             [
-                one.finding
+                one
                 for one in judged
                 if self._bears(one, groups, segments)
                 and (one.finding.code != "T105" or (target is not None and one.finding.value == target.name))
             ]
             for judged in (self._passed, self._excepted)
         )
+        passed = [one.finding for one in as_told(bearing, self.tables.labels)]
+        excepted = [one.finding for one in excused]
         if any(finding.severity is Severity.ERROR for finding in passed):
             raise DataFault(in_order(passed))
         shown = passed
