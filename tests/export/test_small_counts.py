@@ -75,6 +75,15 @@ def test_silence_does_not_tell_that_a_hidden_row_is_over(project, run, tmp_path,
     assert found[0] == found[1]
 
 
+def test_silence_does_not_tell_that_somebody_is_where_nobody_works(project, run, tmp_path):
+    """5 are hidden: all of them in one segment, or in the other, which has no workers."""
+    found = []
+    for people in ((100, 5, 0), (100, 0, 5)):
+        project({"data/population.csv": WORKERS.replace(",20\n", ",0\n"), "data/participants.csv": counts(*people)})
+        found.append(everything(run, tmp_path))
+    assert found[0] == found[1]
+
+
 @pytest.mark.parametrize(("by", "cells"), [("branch", ("a,s1", "a,s2")), ("segment", ("a,s", "b,s"))])
 @pytest.mark.parametrize("people", [(5, 100), (100, 5), (0, 105)])
 def test_a_row_with_a_small_cell_inside_tells_its_sum_alone(project, run, by, cells, people):

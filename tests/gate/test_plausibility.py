@@ -388,9 +388,18 @@ def test_thresholds_are_settings(given, codes):
 def test_a_zero_workers_row_is_said_once_however_many_periods_rest_on_it(given, codes):
     given(
         population=population("pu,2025-01,100", "bpu,2025-01,0"),
-        participants=participants("pu,2025-02,60", "bpu,2025-02,0", "pu,2025-03,61", "bpu,2025-03,0"),
+        participants=participants("pu,2025-02,60", "bpu,2025-02,1", "pu,2025-03,61", "bpu,2025-03,2"),
     )
-    assert codes() == [("D101", 3)]
+    assert [found for found in codes() if found[0] == "D101"] == [("D101", 3)]
+
+
+def test_nobody_on_both_sides_is_nothing_wrong_while_no_period_lacks_them(given, codes):
+    workers = population("pu,2025-01,100", "bpu,2025-01,0")
+    people = ("pu,2025-02,60", "bpu,2025-02,0", "pu,2025-03,61", "bpu,2025-03,0")
+    given(population=workers, participants=participants(*people))
+    assert codes() == []
+    given(population=workers, participants=participants(*people[:3]))
+    assert codes() == [("X102", 3), ("D101", 3)]  # in March it is not known
 
 
 def test_the_shipped_data_has_no_error(run, monkeypatch):

@@ -25,7 +25,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import decimal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from coverage_cli.analysis.matching import Match
     from coverage_cli.analysis.rules.suggestions import Suggestions
@@ -76,6 +76,7 @@ class CrossCheck:
     def between(self) -> Iterator[Suspect]:
         """What the tables say against each other, where both were given; in no order."""
         bases: dict[Group, dict[Cell, int]] = {}
+        resting: dict[Group, list[Mapping[Cell, Heads]]] = {}
         for group, participants in self.participants.counts.items():
             vintage = self._vintages.vintage(group.branch, known_period(group.period))
             if vintage is None:
@@ -83,10 +84,11 @@ class CrossCheck:
                 continue
             base = Group(group.branch, vintage.text)
             workers = bases[base] = self.population.whole(base)
+            resting.setdefault(base, []).append(participants)
             people = beside(workers, participants)
             if people is None or not all(map(ge, workers.values(), people)):  # nearly all branches are well
                 yield from self._match(match_of(group, self.population, self.participants, vintage), base, group)
-        yield from self._denominators(bases)
+        yield from self._denominators(bases, resting)
         yield from nearly_sums(self.population, self.participants, self.labels)
         delivery = Delivery(self.population, self.participants, self.labels, self.damage[Kind.PARTICIPANTS])
         yield from delivery.suspects(self.suggestions)
@@ -114,12 +116,19 @@ class CrossCheck:
         for cell, workers, people in odd:
             yield from self._cell(names, Key(base, cell), Key(group, cell), workers, people)
 
-    def _denominators(self, bases: Mapping[Group, Mapping[Cell, int]]) -> Iterator[Suspect]:
-        """What is wrong with a vintage on its own, once, however many periods rest on it."""
+    def _denominators(
+        self, bases: Mapping[Group, Mapping[Cell, int]], resting: Mapping[Group, Sequence[Mapping[Cell, Heads]]]
+    ) -> Iterator[Suspect]:
+        """What is wrong with a vintage on its own, once, however many periods are `resting` on it.
+
+        A segment where nobody works and nobody participates lacks nothing, if somebody works beside it.
+        """
         for group, workers in bases.items():
             if 0 in workers.values():
+                staffed = any(workers.values())
                 for cell in (cell for cell, count in workers.items() if count == 0):
-                    yield Suspect("D101", Kind.POPULATION, Key(group, cell), "workers")
+                    if not (staffed and all(people.get(cell) == 0 for people in resting[group])):
+                        yield Suspect("D101", Kind.POPULATION, Key(group, cell), "workers")
             if self.population.details:
                 said = {self.population.detail(group, cell).basis for cell in workers}
                 if len(said) > 1:
