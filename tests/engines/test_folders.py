@@ -70,7 +70,7 @@ def test_what_the_configuration_leaves_out_of_a_folder_may_be_a_whole_part(proje
     project({"data/population.csv": FILES["data/population.csv"], "config/sources.yaml": listed + rest, **contents})
     ran = run("check", "--format", "json")
     told = [(one["path"], one["code"], one["value"]) for one in ran.json["findings"] if one["code"][0] in "CF"]
-    assert (ran.code, told) == (0, [("extract/a.csv", "C108", "Jumlah")])
+    assert (ran.code, told) == (0, [("config/sources.yaml", "C108", "Jumlah")])
     assert totals(run("gap", "--format", "json"))[None] == 1
     project({"extract/b.csv": HEADER + "7,bpp,pu,active,2025-09,JKM\n"})
     ran = run("check", "--format", "json")

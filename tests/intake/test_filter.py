@@ -28,34 +28,39 @@ def told(project, run):
             }
         )
         findings = run("check", "--format", "json").json["findings"]
-        return [(one["path"], one["message"]) for one in findings if one["code"] == "C112"]
+        return [(one["path"], one["line"], one["message"]) for one in findings if one["code"] == "C112"]
 
     return go
 
 
-def said(value, field="branch", near=""):
-    return f'no row has "{value}" in {field}, which filter names' + (f' (did you mean "{near}"?)' if near else "")
+POPULATION, PARTICIPANTS = 2, 3
+"""The lines of the two inputs."""
+
+
+def said(value, field="branch", near="", line=PARTICIPANTS, path=""):
+    path = path or {POPULATION: "data/population.csv", PARTICIPANTS: "data/participants.csv"}[line]
+    meant = f' (did you mean "{near}"?)' if near else ""
+    return ("config/sources.yaml", line, f'no row of {path} has "{value}" in {field}, which filter names{meant}')
 
 
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
-        ("branch: [bpp, zzz]", said("zzz")),
-        ("branch: [bpp, smdd]", said("smdd", near="smd")),
-        ("branch: [bpp, SMD]", said("SMD", near="smd")),
-        ("unit: [a, b, c]", said("c", "unit")),
-        ("period: [2025-09, 2025-08]", said("2025-08", "period")),
+        ("branch: [bpp, zzz]", {"value": "zzz"}),
+        ("branch: [bpp, smdd]", {"value": "smdd", "near": "smd"}),
+        ("branch: [bpp, SMD]", {"value": "SMD", "near": "smd"}),
+        ("unit: [a, b, c]", {"value": "c", "field": "unit"}),
+        ("period: [2025-09, 2025-08]", {"value": "2025-08", "field": "period"}),
         ("branch: [bpp, ' smd ']", None),
     ],
 )
 def test_a_value_that_no_row_has_is_told_with_the_one_that_may_be_meant(told, wanted, found):
-    assert told(f", filter: {{{wanted}}}") == ([("data/population.csv", found)] if found else [])
+    assert told(f", filter: {{{wanted}}}") == ([said(**found, line=POPULATION)] if found else [])
 
 
 def test_the_same_slip_on_both_sides_is_told_on_both(told):
     slip = ", filter: {branch: [bpp, smdd]}"
-    found = said("smdd", near="smd")
-    assert told(slip, slip) == [("data/participants.csv", found), ("data/population.csv", found)]
+    assert told(slip, slip) == [said("smdd", near="smd", line=line) for line in (POPULATION, PARTICIPANTS)]
 
 
 def test_a_value_that_is_left_out_all_the_same_is_there(told):
@@ -67,7 +72,7 @@ def test_what_one_file_of_an_input_lacks_another_may_have(told, kind):
     more = {"participants": PEOPLE, "persons": PERSONS}[kind].replace("smd", "btg").replace("\n1,", "\n7,")
     wanted = ", filter: {branch: [bpp, smd, btg, zzz]}"
     found = told("", wanted, kind, files="data/participants.csv, data/more.csv", data__more=more)
-    assert found == [("data/participants.csv", said("zzz"))]
+    assert found == [said("zzz", path="data/participants.csv, data/more.csv")]
 
 
 @pytest.mark.parametrize("kind", ["participants", "persons"])
@@ -100,7 +105,7 @@ def test_a_file_of_an_input_that_is_not_read_may_have_it(project, run, named, fo
     ],
 )
 def test_of_persons_no_other_text_is_shown(told, wanted, found):
-    assert told("", f", filter: {{{wanted}}}", "persons") == ([("data/participants.csv", found)] if found else [])
+    assert told("", f", filter: {{{wanted}}}", "persons") == ([found] if found else [])
 
 
 def test_parts_of_a_folder_are_one_extract(told):
@@ -110,7 +115,7 @@ def test_parts_of_a_folder_are_one_extract(told):
         "extract__c": "",
     }
     wanted = ", filter: {branch: [bpp, btg, zzz]}"
-    assert told("", wanted, "persons", "extract", **parts) == [("extract/a.csv", said("zzz"))]
+    assert told("", wanted, "persons", "extract", **parts) == [said("zzz", path="extract")]
 
 
 def test_a_workbook_is_asked_as_text_is(told, tmp_path):
@@ -118,14 +123,48 @@ def test_a_workbook_is_asked_as_text_is(told, tmp_path):
     (tmp_path / "data").mkdir(exist_ok=True)
     workbooks.write(tmp_path / "data/b.xlsx", {"S": workbooks.rows(*rows)})
     found = told("", ", filter: {branch: [bpp, Smd]}", files="data/b.xlsx")
-    assert found == [("data/b.xlsx", said("Smd", near="smd"))]
+    assert found == [said("Smd", near="smd", path="data/b.xlsx")]
 
 
-@pytest.mark.parametrize(("wave", "found"), [("3", said("3", "wave")), ("2", None)])
+@pytest.mark.parametrize(("wave", "found"), [("3", said("3", "wave", path="data/p.parquet")), ("2", None)])
 def test_numbers_of_parquet_are_the_whole_ones_that_they_are(told, tmp_path, wave, found):
     (tmp_path / "data").mkdir(exist_ok=True)
     (tmp_path / "data/p.csv").write_text(PERSONS, encoding="utf-8")
     rows = duckdb.read_csv(str(tmp_path / "data/p.csv"), all_varchar=True)
     rows.project("*, participant_id::double as wave").write_parquet(str(tmp_path / "data/p.parquet"))
     wanted = f", filter: {{wave: [1, {wave}]}}"
-    assert told("", wanted, "persons", "data/p.parquet") == ([("data/p.parquet", found)] if found else [])
+    assert told("", wanted, "persons", "data/p.parquet") == ([found] if found else [])
+
+
+FIRST, BOTH = "data/participants.csv", "data/participants.csv, data/more.csv"
+
+
+@pytest.mark.parametrize(
+    ("files", "left", "found"),
+    [
+        (FIRST, "[Totals]", [(FIRST, "Totals", "Total")]),
+        (FIRST, "[TOTAL, zzz]", [(FIRST, "TOTAL", "Total"), (FIRST, "zzz", "")]),
+        (FIRST, "' Total '", []),
+        # Each file is asked for its own: a total that one of them spells otherwise would stay among its parts.
+        (BOTH, "Total", [("data/more.csv", "Total", "TOTAL")]),
+        (BOTH, "[Total, TOTAL]", [("data/more.csv", "Total", ""), (FIRST, "TOTAL", "")]),
+    ],
+)
+def test_a_value_to_leave_out_is_told_at_its_place_with_the_one_that_may_be_meant(project, run, files, left, found):
+    total = PEOPLE + "Total,pu,2025-09,130\n"
+    inputs = f"  - {{kind: participants, files: [{files}], leave_out: {{branch: {left}}}}}\n"
+    project(
+        {
+            "data/population.csv": WORKERS,
+            "data/participants.csv": total,
+            "data/more.csv": total.replace("Total", "TOTAL").replace("2025-09", "2025-10"),
+            "config/sources.yaml": f"inputs:\n  - {{kind: population, files: data/population.csv}}\n{inputs}",
+        }
+    )
+    told = [one for one in run("check", "--format", "json").json["findings"] if one["code"] == "C108"]
+    assert {(one["path"], one["line"]) for one in told} <= {("config/sources.yaml", PARTICIPANTS)}
+    assert all(inputs.index(one["value"]) == one["column"] - 1 for one in told)
+    said = 'no row of {} has "{}" in branch, which leave_out names'
+    meant = ' (did you mean "{}"?)'
+    messages = [said.format(*one[:2]) + (meant.format(one[2]) if one[2] else "") for one in found]
+    assert sorted(one["message"] for one in told) == messages

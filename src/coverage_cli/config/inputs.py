@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, model_v
 
 from coverage_cli.config.entries import as_list, check_fields, is_text
 from coverage_cli.config.layout import InTwo, Layout, Wide
-from coverage_cli.config.yaml.validation import Section, fault
+from coverage_cli.config.yaml.validation import BareText, Section, fault
 from coverage_cli.domain.choices import NumberStyle, delimiter_of, encoding_of
 from coverage_cli.domain.fields import FIELDS
 from coverage_cli.domain.model import Kind
@@ -99,8 +99,9 @@ def _pairs(value: object) -> object:
 Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 Filled = Annotated[str, BeforeValidator(_filled)]
 FilledTexts = Annotated[tuple[Filled, ...], BeforeValidator(_some), BeforeValidator(_listed)]
-Choices = Annotated[dict[str, FilledTexts], BeforeValidator(_some)]
-LeftTexts = Annotated[tuple[str, ...], BeforeValidator(_some), BeforeValidator(_listed), BeforeValidator(_filled)]
+_Wanted = Annotated[BareText, BeforeValidator(_filled)]
+Choices = Annotated[tuple[_Wanted, ...], BeforeValidator(_some), BeforeValidator(_listed)]
+LeftTexts = Annotated[tuple[BareText, ...], BeforeValidator(_some), BeforeValidator(_listed), BeforeValidator(_filled)]
 """Texts of rows to leave out; in a list one may be empty, as subtotals of databases and statistics programs have it."""
 
 
@@ -155,7 +156,7 @@ class Input(Section):
     missing: Texts = ()
     fill_down: FilledTexts = ()
     leave_out: Annotated[dict[str, LeftTexts], BeforeValidator(_some)] | None = None
-    filter: Choices | None = None
+    filter: Annotated[dict[str, Choices], BeforeValidator(_some)] | None = None
     unused: Texts = ()
     wide: WideTable | None = None
     aggregate: Literal["sum"] | None = None
@@ -213,7 +214,7 @@ def _among(given: Mapping[str, _Said], known: set[str]) -> Mapping[str, _Said]:
 
 
 def _texts(choices: dict[str, tuple[str, ...]] | None) -> dict[str, frozenset[str]]:
-    return {name: frozenset(text.strip() for text in texts) for name, texts in (choices or {}).items()}
+    return {name: frozenset(texts) for name, texts in (choices or {}).items()}
 
 
 def _dimension_names(value: object) -> object:

@@ -23,7 +23,7 @@ from coverage_cli.intake.counts.partial import forget_parts
 from coverage_cli.intake.counts.table import AggregateReader
 from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.locate import Found, locate
-from coverage_cli.intake.unfiltered import unfiltered
+from coverage_cli.intake.unmet import unfiltered
 from coverage_cli.pipeline.persons.counting import Counting, told_apart
 from coverage_cli.pipeline.persons.extracts import Extracts
 
@@ -128,7 +128,7 @@ def tables_of(
             tables.layouts[kind].append(layout)
             tables.reader(kind).read(layout)
         forget_parts(tables.reader(kind), layouts)
-        tables.reader(kind).findings += unfiltered(tables.reader(kind).gone)
+        tables.reader(kind).findings += (found for _, found in unfiltered(tables.reader(kind).gone))
     _count_persons(tables, counting, extracts)
     _refuse_unmet(tables)
     for kind in (Kind.POPULATION, Kind.PARTICIPANTS):

@@ -6,9 +6,9 @@ The model is the only statement of what a file may say, and the source of its JS
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo
+from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, WrapValidator
 from pydantic_core import PydanticCustomError
 
 from coverage_cli.config.yaml.tree import Mapping, Sequence, Text, Tree
@@ -19,7 +19,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import RULES, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Callable, Hashable, Iterable
 
     from pydantic_core import ErrorDetails
 
@@ -44,6 +44,15 @@ class Placed(str):
         placed = cls(text)
         placed.place = place
         return placed
+
+
+def _bare(value: object, read: Callable[[object], str]) -> str:
+    text = read(value).strip()
+    return Placed.at(text, value.place) if isinstance(value, Placed) else text
+
+
+BareText = Annotated[str, WrapValidator(_bare)]
+"""A text without blanks around it, which keeps its place: what is found out later can be told there."""
 
 
 def note(info: ValidationInfo, code: str, value: str, *args: tuple[str, str]) -> None:

@@ -12,6 +12,7 @@ from coverage_cli.intake.counts.filling import Filling
 from coverage_cli.intake.counts.stated_units import not_declared
 from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.rows import open_rows
+from coverage_cli.intake.unmet import left_in
 
 if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
@@ -56,7 +57,12 @@ class AggregateReader(Aggregate):
             self.bases.add(name)
         if filling.rows == 0 and not gone.other_basis:
             self.damage.add()
-        self.findings += [*rows.findings, *filling.findings, *nothing(rows, filling.rows, gone), *unmet(layout, gone)]
+        self.findings += [
+            *rows.findings,
+            *filling.findings,
+            *nothing(rows, filling.rows, gone),
+            *left_in([layout], gone),
+        ]
         self.gone.append((layout, gone))
         self.dates.meet(layout.name, shape.dates if shape else ())
         self.sources.append(self._source(rows, filling, gone))
@@ -88,11 +94,3 @@ def nothing(rows: Rows, count: int, gone: Gone) -> list[Finding]:
         return []
     unwanted = gone.left_out or gone.filtered or gone.missing
     return [Finding("F109" if unwanted else "F104", Place(rows.layout.name, rows.header.line, 1))]
-
-
-def unmet(layout: Layout, *parts: Gone) -> list[Finding]:
-    """Values to leave out that no row has: probably misspelt, and then a total stays in the table."""
-    met = {found for gone in parts for found in gone.met}
-    wanted = [(name, text) for name, texts in layout.leave_out.items() for text in sorted(texts)]
-    place = Place(layout.name, 1, 1)
-    return [Finding("C108", place, field=name, value=text) for name, text in wanted if (name, text) not in met]

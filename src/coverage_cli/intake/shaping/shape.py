@@ -203,8 +203,7 @@ class Shape:
         return block if len(rows) == size else block.only(rows)
 
     def _without(self, name: str, cells: list[str], texts: frozenset[str], rows: list[int]) -> list[int]:
-        found = {text for text in set(cells) if text.strip() in texts}
-        self.gone.met.update((name, text.strip()) for text in found)
+        found = self.gone.leave(name, cells, texts)
         return [row for row in rows if cells[row] not in found] if found else rows
 
     def _long(self, block: Block, indexes: list[int], values: list[str]) -> Block:

@@ -21,6 +21,7 @@ _ADVICE = frozenset({"written", "also", "section", "needed"})
 MOVING_OF = {
     "N101": {"key", "rows", "other_rows"},
     "N102": {"key", "rows", "other_rows"},
+    "C112": {"paths"},
     "K102": {"sum"},
     "K103": {"sum"},
     "K106": {"key", "count"},

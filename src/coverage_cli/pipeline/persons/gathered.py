@@ -11,10 +11,10 @@ from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.rules import Severity
-from coverage_cli.intake.counts.table import nothing, unmet
+from coverage_cli.intake.counts.table import nothing
 from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.persons import IDENTIFIER, anonymous, masked
-from coverage_cli.intake.unfiltered import unfiltered
+from coverage_cli.intake.unmet import left_in, unfiltered
 from coverage_cli.pipeline.persons.merged_months import MergedMonths
 from coverage_cli.pipeline.persons.reading import Reading, Room
 
@@ -100,7 +100,7 @@ class Gathered:
         for folder in dict.fromkeys(file.layout.folder for file in files if file.survey and file.layout.folder):
             parts = [file for file in files if file.survey and file.layout.folder == folder]
             gone = [part.survey.gone for part in parts if part.survey]
-            parts[0].findings += map(_hidden, unmet(parts[0].layout, *gone))
+            parts[0].findings += map(_hidden, left_in([part.layout for part in parts], *gone))
         _settle_filters(files)
 
     def damaged(self, layout: Layout, rows: Rows) -> PersonsFile:
@@ -112,7 +112,7 @@ class Gathered:
         """A file that the engine has counted."""
         line = rows.header.line if rows.header else 1
         findings = [*rows.findings, *reading.findings, *nothing(rows, survey.rows, survey.gone)]
-        findings += map(_hidden, () if layout.folder else unmet(layout, survey.gone))
+        findings += map(_hidden, () if layout.folder else left_in([layout], survey.gone))
         findings += rounded(layout.name, line, survey.long)
         at = reading.fields.index("period")
         periods = {one.texts[at] for one in survey.combinations}
@@ -138,10 +138,10 @@ def _beside_others(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _settle_filters(files: Sequence[PersonsFile]) -> None:
-    """Tell of values that a filter names and no row has; no other text of the files is shown as meant."""
+    """Tell of values that a filter names and no row has."""
     first = {file.layout.name: file for file in reversed(files)}
-    for found in unfiltered((file.layout, _gone(file)) for file in files):
-        first[found.place.path].findings.append(_hidden(found._replace(args=())))
+    for layout, found in unfiltered((file.layout, _gone(file)) for file in files):
+        first[layout.name].findings.append(_hidden(found))
 
 
 def _gone(file: PersonsFile) -> Gone | None:
@@ -191,9 +191,10 @@ class Intake(Protocol):
 
 
 def _hidden(finding: Finding) -> Finding:
-    """A finding on a value of the configuration, which may be somebody's identifier."""
+    """A finding on a value of the configuration, which may be somebody's identifier, without a text of the rows."""
     value = finding.value or ""
-    return finding._replace(value=masked(value) if finding.field == IDENTIFIER else anonymous(value))
+    args = tuple((name, text) for name, text in finding.args if name != "near")
+    return finding._replace(value=masked(value) if finding.field == IDENTIFIER else anonymous(value), args=args)
 
 
 _ENOUGH = 20

@@ -1,0 +1,60 @@
+"""Values of `leave_out` and of `filter` that no row has: a total stays among its parts, or a whole name is missing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.names.nearest import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from coverage_cli.config.layout import Layout
+    from coverage_cli.domain.gone import Gone
+
+
+def left_in(layouts: Sequence[Layout], *parts: Gone) -> list[Finding]:
+    """A finding for each value to leave out that no row of a file has, or none of the parts of a folder."""
+    met = {found for gone in parts for found in gone.met}
+    beside = [gone.beside for gone in parts]
+    return list(_unmet("C108", layouts, layouts[0].leave_out, met, beside))
+
+
+def unfiltered(files: Iterable[tuple[Layout, Gone | None]]) -> Iterator[tuple[Layout, Finding]]:
+    """Such values of a filter, each with the first file of its input; None where a file's rows could not be read.
+
+    Each file of an input may lack what another one has, and one that is not read, or cannot be, may have anything.
+    """
+    entries: dict[str, list[tuple[Layout, Gone | None]]] = defaultdict(list)
+    for layout, gone in files:
+        if layout.only:
+            entries[layout.entry].append((layout, gone))
+    for parts in entries.values():
+        layouts, read = [layout for layout, _ in parts], [gone for _, gone in parts if gone is not None]
+        if len(read) == len(parts) >= layouts[0].listed:
+            kept = {found for gone in read for found in gone.kept}
+            for found in _unmet("C112", layouts, layouts[0].only, kept, [gone.others for gone in read]):
+                yield layouts[0], found
+
+
+def _unmet(
+    code: str,
+    layouts: Sequence[Layout],
+    asked: Mapping[str, frozenset[str]],
+    met: set[tuple[str, str]],
+    others: Sequence[Mapping[str, Iterable[str]]],
+) -> Iterator[Finding]:
+    """Findings at the value in the configuration; where that has no place, at the beginning of the first file."""
+    first = Place(layouts[0].name, 1, 1)
+    paths = "\n".join(dict.fromkeys(layout.folder or layout.name for layout in layouts))
+    for name, texts in asked.items():
+        unmet = [text for text in sorted(texts) if (name, text) not in met]
+        known = {name_key(text): text for part in others for text in part.get(name, ())} if unmet else {}
+        for text in unmet:
+            key = name_key(text)
+            near = key if key in known else nearest(key, known)
+            args = (("near", known[near] if near else ""), ("paths", paths))
+            yield Finding(code, getattr(text, "place", first), field=name, value=str(text), args=args)
