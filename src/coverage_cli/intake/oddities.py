@@ -18,7 +18,7 @@ from coverage_cli.domain.units import unit_of
 from coverage_cli.intake.cells.diagnosis import Diagnosis
 from coverage_cli.intake.cells.unread import HalfPeriod, seen
 from coverage_cli.intake.files.text import BAD_BYTE, LONGEST_RECORD, OVERLONG, SPOILT
-from coverage_cli.intake.headers.vocabulary import CONFLICT, UNITS, normal
+from coverage_cli.intake.headers.vocabulary import CONFLICT, UNITS, meaning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,7 @@ def begins_a_row(text: str, header: Header) -> bool:
     """Whether a row whose first cell is `text`, and whose second is not empty, is surely meant as a row."""
     text = text.strip()
     comment = text.startswith(COMMENT) or is_commented(text)
-    return bool(text) and text != "(1)" and not comment and normal(text) not in map(normal, header.names)
+    return bool(text) and text != "(1)" and not comment and meaning(text) not in map(meaning, header.names)
 
 
 def explain_row(cells: tuple[str, ...], header: Header, *, first: bool) -> Diagnosis | None:
@@ -76,12 +76,12 @@ def explain_row(cells: tuple[str, ...], header: Header, *, first: bool) -> Diagn
 
 
 def _header_again(texts: Sequence[str], header: Header) -> Diagnosis | None:
-    """What a row of the header's own names is; where these stand in another order, so do the cells below it."""
-    # From the end: there stand periods and the like, of which there are few, and whose normal form is remembered.
-    if all(normal(cell) == normal(name) for cell, name in zip(reversed(texts), reversed(header.names), strict=True)):
+    """What a row of the header's names is, in its words or in others; in another order, so are the cells below it."""
+    # From the end: there stand periods and the like, of which there are few, and whose meaning is remembered.
+    if all(meaning(cell) == meaning(name) for cell, name in zip(reversed(texts), reversed(header.names), strict=True)):
         at = next(at for at, text in enumerate(texts) if text)
         return Diagnosis("S110", (("written", _rows_with(header.names[at], texts[at])),))
-    if normal(texts[0]) in (names := sorted(map(normal, header.names))) and sorted(map(normal, texts)) == names:
+    if meaning(texts[0]) in (names := sorted(map(meaning, header.names))) and sorted(map(meaning, texts)) == names:
         return Diagnosis("S128")
     return None
 

@@ -81,6 +81,17 @@ def normal(name: str) -> str:
     return _BLANKS.sub("_", "".join(one if in_word(one) or one in _KEPT else " " for one in plain)).strip("_")
 
 
+@lru_cache(maxsize=4096)
+def meaning(name: str) -> str:
+    """The field of a header's name, or its form in which names compare where it has none, or says more than its field.
+
+    So say the headers of counts that name a basis, and those of identifiers: a NIK is no KPJ.
+    """
+    plain = normal(name)
+    field = FIELD_OF.get(plain, plain)
+    return plain if plain in BASIS_OF or field == "participant_id" else field
+
+
 def says_unit(name: str) -> bool:
     """Whether a column of this name says in what counts are given, row by row."""
     return normal(name) in _UNITS_IN_WORDS | UNITS_AS_POWERS
