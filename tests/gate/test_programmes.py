@@ -1,4 +1,4 @@
-"""Participants of unlike programmes in one period, which a total would add up (D115)."""
+"""Participants of unlike programmes, in one period (D115) or one after the other (D116); of counts and of persons."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def found(project, run):
 
 
 def said(key, name):
-    others = "where most rows of 2025-09 are of another; totals add them up"
+    others = "where most rows of 2025-09 are of another; totals take them together"
     return f'{key} / 2025-09: participants of the programme "{name}", {others}'
 
 
@@ -168,3 +168,65 @@ def test_a_constant_names_a_programme_too(project, run):
         }
     )
     assert "Programme of the participants: JHT." in run("gap").out
+
+
+PERSONS = "participant_id,branch,segment,status,period,programme\n"
+BOTH = "JKK+JKM"
+
+
+@pytest.fixture
+def listed(project, run):
+    """What is told of persons: so many of each branch and month, each with a row for every programme that is named."""
+
+    def go(*command, people=20, **named):
+        rows = [
+            f"{branch}{person},{branch},pu,active,2025-0{month},{programme}\n"
+            for key, programmes in named.items()
+            for branch, month in [key.split("_")]
+            for person in range(people)
+            for programme in programmes.split("+")
+        ]
+        branches = {key.split("_")[0] for key in named}
+        workers = "".join(f"{branch},pu,2025-01,100\n" for branch in sorted(branches))
+        persons = PERSONS + "".join(rows)
+        project({"data/population.csv": WORKERS.partition("\n")[0] + "\n" + workers, "data/participants.csv": persons})
+        ran = run(*(command or ("check",)), "--format", "json")
+        return [
+            (one["code"], persons.splitlines()[one["line"] - 1].split(",")[1], one["value"])
+            for one in ran.json["findings"]
+            if one["code"] in {"D115", "D116"}
+        ]
+
+    return go
+
+
+def test_persons_of_another_programme_than_before_are_told(listed, run):
+    months = {"a_8": BOTH, "a_9": "JHT", "b_8": BOTH, "b_9": "JHT+JP"}
+    found = [("D116", "a", "JHT"), ("D116", "b", "JHT, JP")]
+    assert listed(**months) == listed("trend", **months) == found
+    assert "no change is shown, because participants of unlike programmes" in " ".join(run("trend").out.split())
+    assert "Not taken for the present pace: 2025-08" in " ".join(
+        run("plan", "--branch", "a", "--by", "2026-12", "--target", "80%").out.split()
+    )
+
+
+def test_persons_of_another_programme_than_most_are_told(listed):
+    assert listed(a_9=BOTH, b_9="JKM+JKK+JP", c_9="JHT+JP") == [("D115", "c", "JHT, JP")]
+    assert listed("gap", a_9=BOTH, b_9=BOTH, c_9="JHT") == [("D115", "c", "JHT")]
+    assert listed("gap", "--suppress", "30", a_9=BOTH, b_9=BOTH, c_9="JHT") == []  # it says how many rows there are
+    assert listed("gap", "--branch", "a", a_9=BOTH, b_9=BOTH, c_9="JHT") == []
+    assert listed("gap", "--programme", "JHT", a_9=BOTH, b_9="JHT+JKK", c_9="JHT") == []
+
+
+@pytest.mark.parametrize(
+    "months",
+    [
+        {"a_8": BOTH, "a_9": "JKK+JKM+JHT", "b_8": "JKM", "b_9": "JKM+JHT"},  # one that is new
+        {"a_9": BOTH, "b_9": BOTH, "c_9": "JKM+JHT"},  # they share one with all others
+        {"a_8": BOTH, "a_9": "", "b_8": BOTH, "b_9": BOTH},  # no programme is named
+        {"a_8": "JKK", "a_9": "jkk ", "b_8": "JKK", "b_9": "JKK"},
+        {"a_8": "JKK", "a_9": "JHT", "b_9": "JKK", "people": 19},  # so few may be of it by chance
+    ],
+)
+def test_persons_who_share_a_programme_are_of_no_other(listed, months):
+    assert listed(**months) == []

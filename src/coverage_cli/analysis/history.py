@@ -32,8 +32,8 @@ Names = tuple[str | None, ...]
 TOTAL = phrase("Total")
 FEWEST_PERIODS = 2
 """One is no trend."""
-_Counted = tuple["Heads", str, str]
-"""A cell's participants, the basis of its workers, and the programme that the participants are of."""
+_Counted = tuple["Heads", str, frozenset[str]]
+"""A cell's participants, the basis of its workers, and the programmes that the participants are of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Point:
     segments: int
     segments_counted: int
     cells: Mapping[Cell, Heads]
-    programmes: Mapping[Cell, str]
+    programmes: Mapping[Cell, frozenset[str]]
     coverage: Coverage
     flags: tuple[Flag, ...]
     split: bool = False
@@ -191,13 +191,14 @@ class Chronicle:
     def _counted(self, found: Match, question: Question) -> Iterator[tuple[Cell, _Counted]]:
         """The cells with both sides that the question is about, and what each counts."""
         side = Group(found.branch, found.period.text) if found.period else None
+        programmes = self.participants.programmes(side) if side else {}
         for cell, workers, people in found.pairs():
             assumed = question.missing_is_zero and not self.damage.covers(found.branch, cell[0])
             if workers is None or (people is None and not assumed) or not question.is_about(cell):
                 continue
             group = Group(found.branch, found.vintage.text) if found.vintage else None
             basis = self.population.detail(group, cell).basis if group else ""
-            yield cell, (people or 0, basis, self.participants.detail(side, cell).programme if side else "")
+            yield cell, (people or 0, basis, programmes.get(cell, frozenset()))
 
     def _names(self, branch: str, cell: Cell, question: Question) -> Names:
         places = map(self.population.fields.index, question.by)
@@ -215,7 +216,7 @@ def _point(row: Row, found: Match, cells: Mapping[Cell, _Counted]) -> Point:
         complete=0 < row.segments == row.segments_counted,
     )
     people = {cell: count for cell, (count, _, _) in cells.items()}
-    named = {cell: programme for cell, (_, _, programme) in cells.items() if programme}
+    named = {cell: programmes for cell, (_, _, programmes) in cells.items() if programmes}
     counts = row.segments, row.segments_counted
     return Point(seen, row.population_period, *counts, people, named, row.coverage, row.flags, row.split)
 
@@ -235,7 +236,7 @@ def _row_names(row: Row, question: Question, dimensions: tuple[str, ...]) -> Nam
 
 def _movement(step: Step, earlier: Point, later: Point) -> Movement:
     same_cells = bool(earlier.cells) and earlier.cells.keys() == later.cells.keys()
-    if any(later.programmes.get(cell, name) != name for cell, name in earlier.programmes.items()):
+    if any(names.isdisjoint(later.programmes.get(cell, names)) for cell, names in earlier.programmes.items()):
         return Movement(step.incomparable, None, None, same_cells, same_programmes=False)
     if not same_cells:
         # A whole that gained or lost a segment is still a whole; one in which some are missing is another one.

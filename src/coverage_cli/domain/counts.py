@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from coverage_cli.domain.model import Detail
@@ -33,6 +34,8 @@ class CountTable:
     """The numbers that `overlap` gives the cells of those branches and periods that it speaks about."""
     respondents: dict[Key, int] | None = None
     """Persons in each cell, where `counts` are sums of their weights; None where counts are heads."""
+    memberships: dict[Group, dict[Cell, frozenset[str]]] = field(default_factory=dict)
+    """Where persons were counted: the programmes of a cell's people, if enough of them have one."""
     _periods: tuple[int, dict[str, list[Period]]] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
@@ -107,6 +110,18 @@ class CountTable:
     def detail(self, group: Group, cell: Cell) -> Detail:
         """What the row of a cell says about its count."""
         return self.details.get(group, {}).get(cell, _NO_DETAIL)
+
+    def programmes(self, group: Group) -> Mapping[Cell, frozenset[str]]:
+        """The programmes that cells of a branch and period are of: one of a count, several of persons."""
+        if self.memberships:
+            return self.memberships.get(group, {})
+        rows = self.details.get(group, {})
+        return {cell: _only(row.programme) for cell, row in rows.items() if row.programme}
+
+
+@lru_cache(maxsize=256)
+def _only(programme: str) -> frozenset[str]:
+    return frozenset((programme,))
 
 
 _NO_DETAIL = Detail()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.matching import LATEST, Timeline
@@ -15,6 +14,7 @@ from coverage_cli.domain.names.keys import name_key
 from coverage_cli.engines.base import Unlike
 from coverage_cli.pipeline.persons.leads import leads
 from coverage_cli.pipeline.persons.meaning import Meaning, Meant
+from coverage_cli.pipeline.persons.memberships import enter_programmes
 from coverage_cli.pipeline.persons.weighing import enter_counts
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class _People:
         """Distinct active persons over all files, where those are the ones that are counted."""
         self.names = self.meaning.programmes
         self._rows = [[self.meaning.of(found.texts) for found in survey] for survey in surveys]
-        self._lengths = [[found.rows for found in survey] for survey in surveys]
+        self._each = [(self.meaning.of(found.texts), found.rows) for survey in surveys for found in survey]
         self._keys = sorted({row.key for file in self._rows for row in file})
         self._scope: frozenset[Group] = frozenset()
         self._at: dict[str, CountTable] = {}
@@ -115,8 +115,7 @@ class _People:
         """Rows that are left out where programmes are asked for: of the state that counts, without a programme."""
         if not (self._counting.programmes or self._counting.by_programme):
             return 0
-        rows = zip(chain.from_iterable(self._rows), chain.from_iterable(self._lengths), strict=True)
-        return sum(length for row, length in rows if not row.programme and self._counts(row, ()))
+        return sum(length for row, length in self._each if not row.programme and self._counts(row, ()))
 
     def sources(self, barred: Collection[Key]) -> list[Source]:
         """The files with their rows, those of barred cells reported, and the distinct active persons in the others."""
@@ -147,7 +146,9 @@ class _People:
             table.counts.setdefault(key.group, {})[key.cell] = 0
         self._refuse_unknown_programmes()
         self._scope = _scope(table, self._counting.period)
-        cells, tally = self._tally(table, self._counting.programme_keys)
+        programmes = self._counting.programme_keys
+        enter_programmes(table, (one for one in self._each if self._counts(one[0], programmes)), self.names)
+        cells, tally = self._tally(table, programmes)
         self.unlike = tally.unlike
         self.persons = tally.persons if self._counting.status == ACTIVE and not self._counting.programmes else None
         self._report_repeats(cells, tally.repeats)
