@@ -262,7 +262,10 @@ def test_a_change_is_no_level(sentence):
         ("More than a million workers are not protected.", {"uncovered": "More than a million"}),
         ("Setengah juta pekerja belum terlindungi.", {"uncovered": "Setengah juta"}),
         ("About 12 crore workers are not covered.", {"uncovered": "About 12 crore"}),
-        ("Dua puluh lima juta pekerja belum terlindungi, twenty-five million workers.", {}),
+        (
+            "Dua puluh lima juta pekerja belum terlindungi, of twenty-five million workers.",
+            {"uncovered": "Dua puluh lima juta", "workers": "twenty-five million"},
+        ),
         ("A third report: half of the year is over, setengah tahun, a quarter of the year.", {}),
         # A share of the uncovered is no rate.
         ("Lebih dari separuh pekerja belum terlindungi.", {}),
@@ -332,6 +335,40 @@ def test_a_change_keeps_its_sign_and_what_is_doubtful_stays_in_sight(text, print
     ],
 )
 def test_a_limit_is_not_taken_for_the_figure_itself(text, figures):
+    assert found(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Cakupan baru enam puluh tujuh persen.", [("rate", "enam puluh tujuh persen")]),
+        ("Coverage has reached sixty-seven percent.", [("rate", "sixty-seven percent")]),
+        ("Sixty-seven point five per cent are covered.", [("rate", "Sixty-seven point five per cent")]),
+        ("Lebih dari enam puluh persen pekerja terlindungi.", [("rate", "Lebih dari enam puluh persen")]),
+        ("Twenty-five to thirty percent are covered.", [("rate", "Twenty-five to thirty percent")]),
+        (
+            "Antara enam puluh dan tujuh puluh persen pekerja terlindungi.",
+            [("rate", "Antara enam puluh dan tujuh puluh persen")],
+        ),
+        ("Antara dua ribu dan tiga ribu pekerja terlindungi.", [("participants", "Antara dua ribu dan tiga ribu")]),
+        ("Sebanyak empat puluh delapan ribu pekerja belum terlindungi.", [("uncovered", "empat puluh delapan ribu")]),
+        ("Dua setengah juta pekerja belum terlindungi.", [("uncovered", "Dua setengah juta")]),
+        ("Lima ratus pekerja terdaftar, nomor satu.", [("participants", "Lima ratus")]),
+        (
+            "Coverage is thirteen points behind the target of eighty percent.",
+            [("gap", "thirteen points"), ("target", "eighty percent")],
+        ),
+        (
+            "Capaian enam puluh persen dari target delapan puluh persen.",
+            [("rate", "enam puluh persen"), ("target", "delapan puluh persen")],
+        ),
+        ("Coverage is 13 points below plan.", [(None, "13 points")]),
+        # What goes on behind the unit is no figure of its own, and 48 thousand would not be it.
+        ("Sebanyak 48 ribu lima ratus pekerja belum terlindungi.", [(None, "48 ribu lima ratus")]),
+        ("Ada 2 juta 500 ribu pekerja.", [(None, "2 juta 500 ribu")]),
+    ],
+)
+def test_numbers_in_words_are_read_as_in_digits(text, figures):
     assert found(text) == figures
 
 

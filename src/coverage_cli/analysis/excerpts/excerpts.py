@@ -85,6 +85,7 @@ _OF_NEXT = re.compile(
     r"[\s:]*(?:(?:of|is|was|sebesar|nasional|yakni|yaitu)\s){0,2}(?!(?:19|20)\d\d\b)\d", re.IGNORECASE
 )
 _SHARE_OF = re.compile(r"(?:%|percent|persen)\s(?:of|dari)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_SIGNED = re.compile(r"%|per ?cent|persen|poin", re.IGNORECASE)
 _BARE = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{1,2})?")
 # A cue that names the people counted stands everywhere; any other cue of the clause says more.
 _OF_ITS_CLAUSE = frozenset({Quantity.GAP, Quantity.SHORTFALL, Quantity.WORKERS})
@@ -154,9 +155,9 @@ def _with_unit(sentence: str, one: Found, following: Found | None) -> str:
 
 
 def _states_target(share: Found, end: int, following: Found | None) -> bool:
-    """Whether a target in percent stands behind a share in digits: "67 persen dari target 80 persen" is no 84%."""
+    """Whether a target in percent stands behind a share in percent: "67 persen dari target 80 persen" is no 84%."""
     near = following is not None and following.start - end <= NEAR and is_share(following)
-    return near and any(character.isdigit() for character in share.printed)
+    return near and _SIGNED.search(share.printed) is not None
 
 
 def _cued(

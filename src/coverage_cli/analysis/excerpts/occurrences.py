@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.excerpts.dated import MOVED
+from coverage_cli.analysis.reconcile.cardinals import CONTINUED, with_digits
 from coverage_cli.analysis.reconcile.digits import BETWEEN, NUMBER, TO
 from coverage_cli.analysis.reconcile.figures import parse_figure
 from coverage_cli.analysis.reconcile.printed import Figure, Kind
@@ -37,7 +38,7 @@ def alternatives(words: Iterable[str]) -> str:
 
 _WORD_HEDGES = alternatives(word for word in HEDGES if word[0].isalpha())
 _SIGN_HEDGES = alternatives(word for word in HEDGES if not word[0].isalpha())
-_UNITS = alternatives(word for word in (*POINTS, *PERCENT, *SCALES) if word not in {"k", "point", "points", "pts"})
+_UNITS = alternatives(word for word in (*POINTS, *PERCENT, *SCALES) if word not in {"k", "point", "pts"})
 # "48 ribu lebih" is more than 48 thousand; "5 persen lebih tinggi" is 5 percent.
 _COMPARED = r"dari|besar|tinggi|banyak|sedikit|kecil|rendah|baik|buruk|cepat|lambat|awal|lanjut|dulu|mahal|murah"
 _MORE_AFTER = rf"(?:\s(?:orang|jiwa|pekerja|peserta))?(?:\s(?:atau\s)?lebih(?!\w|\s+(?:{_COMPARED}))|\sor\smore\b)"
@@ -45,7 +46,7 @@ _RAISED = "⁰¹²³⁴-⁹"
 # A footnote's mark before a unit stays in the figure, which is refused then: 48¹ ribu is no 48.
 _UNIT = rf"(?:[{_RAISED}*†‡]+\)?)?\s?(?:{_UNITS})(?:(?<=ribu|juta)an)?(?![^\W{_RAISED}])"
 _ABOUT = rf"(?<=[.,]\d\d\d)-?an(?!\w)|-an\s(?:{_UNITS})(?!\w)"
-_DIGITS = rf"(?:{NUMBER}(?:\s?%?\s?[-–]\s?{NUMBER})?|{BETWEEN})(?:{_UNIT}|{_ABOUT})?(?:{_MORE_AFTER})?"
+_DIGITS = rf"(?:{NUMBER}(?:\s?%?\s?[-–]\s?{NUMBER})?|{BETWEEN})(?:{_UNIT}|{_ABOUT})?{CONTINUED}?(?:{_MORE_AFTER})?"
 FIGURE = re.compile(
     rf"(?P<figure>(?:(?:\b(?:{_WORD_HEDGES})|(?:{_SIGN_HEDGES}))\s*)?"
     rf"(?<![\w.,/-])(?:(?:{IN_TEXT})(?:{_MORE_AFTER})?|{_DIGITS}))",
@@ -147,7 +148,11 @@ def _range(sentence: str, one: Found, following: Found) -> Found | None:
     if not (_TO.fullmatch(between) or (limits and _AND.fullmatch(between))):
         return None
     own = _unit(one)
-    if own not in {"", _unit(following)} or _YEAR.fullmatch(one.printed) or not following.printed[0].isdigit():
+    if (
+        own not in {"", _unit(following)}
+        or _YEAR.fullmatch(one.printed)
+        or not with_digits(following.printed.casefold())[0].isdigit()
+    ):
         return None
     source = _FROM.search(before)
     if source is None and moved_by(sentence, one) and own:

@@ -11,9 +11,10 @@ from dataclasses import replace
 from fractions import Fraction
 from math import prod
 
+from coverage_cli.analysis.reconcile.cardinals import with_digits
 from coverage_cli.analysis.reconcile.digits import NUMBER, TO, DecimalMark, Numeral, chosen, unmarked
 from coverage_cli.analysis.reconcile.printed import Figure, FigureError, Kind
-from coverage_cli.analysis.reconcile.spoken import multitude, spoken_share, with_digits
+from coverage_cli.analysis.reconcile.spoken import multitude, spoken_share
 from coverage_cli.analysis.reconcile.words import (
     COUNTED,
     HEDGED_TWICE,

@@ -1,4 +1,4 @@
-"""Figures that are printed in words: a third, sepertiga, one in three, hundreds of thousands, half a million.
+"""Figures that are printed in words: a third, sepertiga, one in three, hundreds of thousands.
 
 A share in words is rounder than its value: "a third" is said of what is nearer to a third than to a quarter or to two
 fifths. So it stands for what lies half way to the next fractions that people say, those of two to five parts and, of
@@ -11,12 +11,9 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.reconcile.words import SCALES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from coverage_cli.analysis.reconcile.cardinals import IN_TEXT as CARDINAL_IN_TEXT
+from coverage_cli.analysis.reconcile.cardinals import ONES, SCALE, any_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +33,7 @@ class Multitude:
     most: int | None
 
 
-_ONES = dict(
-    zip(
-        (
-            *("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh"),
-            *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-        ),
-        (*range(1, 11), *range(1, 11)),
-        strict=True,
-    )
-)
+_ONES = {**ONES, "ten": 10, "sepuluh": 10}
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 _PARTS_ID = {"pertiga": 3, "perempat": 4, "perlima": 5, "persepuluh": 10}
 _HALVES = frozenset({"half", "one-half", "separuh", "separo", "setengah"})
@@ -53,47 +41,19 @@ _FINEST = 5
 """Parts of the fractions that people say of any share; of more parts only where they say so."""
 
 
-def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
-_ONE = rf"(?:{_any(_ONES)})"
-_ENGLISH = rf"(?P<times>an?|{_ONE})[ -](?P<part>{_any(_PARTS)})s?"
+_ONE = rf"(?:{any_of(_ONES)})"
+_ENGLISH = rf"(?P<times>an?|{_ONE})[ -](?P<part>{any_of(_PARTS)})s?"
 _BAGIAN = "|".join(name.replace("per", "per ?", 1) for name in _PARTS_ID)
 _INDONESIAN = rf"(?:se|(?P<kali>{_ONE}) )(?P<bagian>{_BAGIAN})"
 _OUT_OF = (
     rf"(?P<some>{_ONE}|[1-9]) (?:in|out of(?: every)?|of every|dari(?: setiap)?|di antara) (?P<all>{_ONE}|10|[2-9])"
 )
-_SHARE = re.compile(rf"(?:{_ENGLISH}|{_INDONESIAN}|{_any(_HALVES)}|{_OUT_OF})")
+_SHARE = re.compile(rf"(?:{_ENGLISH}|{_INDONESIAN}|{any_of(_HALVES)}|{_OUT_OF})")
 
 _MANY = {"puluhan": 10, "tens of": 10, "ratusan": 100, "hundreds of": 100}
 _SCALED = {"ribu": 1000, "thousands": 1000, "juta": 10**6, "millions": 10**6, "miliar": 10**9, "billions": 10**9}
 _ENDLESS = {"ribuan": 1000, "jutaan": 10**6}
-_MULTITUDE = re.compile(rf"(?P<many>{_any(_MANY)})(?: (?P<scale>{_any(_SCALED)}))?|(?P<endless>{_any(_ENDLESS)})")
-
-_BEFORE = r"(?<![\w-])(?<!puluh )(?<!ratus )(?<!belas )(?<!ribu )(?<!juta )(?<!ty )(?<!dred )(?<!sand )(?<!and )"
-"""No word of a longer number stands before: "dua puluh lima juta" is not five million."""
-_SCALE = _any(scale for scale in SCALES if len(scale) > len("mio"))
-_COUNT = re.compile(
-    rf"{_BEFORE}(?:(?P<half>setengah|separuh|half an?) (?P<of>{_SCALE})|se(?P<one>ribu|juta|miliar|triliun)"
-    rf"|seratus (?P<hundred>{_SCALE})|(?P<some>an?|{_ONE}) (?P<scale>{_SCALE}))(?!\w)",
-    re.IGNORECASE,
-)
-
-
-def with_digits(text: str) -> str:
-    """The text with "one million", "setengah juta", "seratus ribu" as 1 million, 0.5 juta, 100 ribu."""
-    return _COUNT.sub(_digits, text)
-
-
-def _digits(found: re.Match[str]) -> str:
-    if found["half"]:
-        return f"0.5 {found['of']}"
-    if found["one"]:
-        return f"1 {found['one']}"
-    if found["hundred"]:
-        return f"100 {found['hundred']}"
-    return f"{_ONES.get(found['some'].casefold(), 1)} {found['scale']}"
+_MULTITUDE = re.compile(rf"(?P<many>{any_of(_MANY)})(?: (?P<scale>{any_of(_SCALED)}))?|(?P<endless>{any_of(_ENDLESS)})")
 
 
 @lru_cache(maxsize=256)
@@ -130,16 +90,16 @@ def multitude(text: str) -> Multitude | None:
 
 
 _OTHER = (
-    rf"(?: (?:a|an|the|of))* (?:{_SCALE}|years?|months?|days?|hours?|century|time|tahun|bulan|hari|jam|abad|hati|jalan)"
+    rf"(?: (?:a|an|the|of))* (?:{SCALE}|years?|months?|days?|hours?|century|time|tahun|bulan|hari|jam|abad|hati|jalan)"
 )
 """What a half or a third is of, where it is no share: half of the year, setengah juta."""
 _PEOPLE = r" (?:\w+ )?(?:workers|people|persons|employees|adults|pekerja|tenaga kerja|orang|warga|penduduk|karyawan)"
 _OF = r" (?:of|the|all|its|their|is|are|was|were|have|has)"
-_HALF = rf"(?:(?:{_any(_HALVES)}|(?:an?|{_ONE})[ -](?:{_any(_PARTS)})s?)(?={_OF}\b)|separuh|separo|setengah)"
+_HALF = rf"(?:(?:{any_of(_HALVES)}|(?:an?|{_ONE})[ -](?:{any_of(_PARTS)})s?)(?={_OF}\b)|separuh|separo|setengah)"
 _NAMELESS = re.compile(r"[?]P<[a-z]+>")
 IN_TEXT = (
     rf"(?:{_HALF}|(?:se|{_ONE} )(?:{_BAGIAN})|{_NAMELESS.sub('?:', _OUT_OF)}(?={_PEOPLE}\b))(?!{_OTHER}\b)"
-    rf"|{_NAMELESS.sub('?:', _COUNT.pattern)}"
-    rf"|(?:{_any(_MANY)}) (?:{_any(_SCALED)})(?!\w)"
+    rf"|{CARDINAL_IN_TEXT}"
+    rf"|(?:{any_of(_MANY)}) (?:{any_of(_SCALED)})(?!\w)"
 )
 """Where a figure in words stands in running text; what is of another sort, such as "half of the year", is none."""
