@@ -104,7 +104,7 @@ def test_an_indonesian_report():
         ("Cakupan di bawah angka 50 persen.", [("rate", "di bawah angka 50 persen")]),
         ("Cakupan hampir mencapai 70 persen.", [("rate", "hampir mencapai 70 persen")]),
         ("Sebanyak 48 ribu lebih pekerja belum terlindungi.", [("uncovered", "48 ribu lebih")]),
-        ("Cakupan 5 persen lebih tinggi.", [("rate", "5 persen")]),
+        ("Cakupan 5 persen lebih tinggi.", [(None, "5 persen")]),
         ("Tak kurang dari 48.000 pekerja belum terlindungi.", [("uncovered", "Tak kurang dari 48.000")]),
         ("In 2025, on 22 September 2025, Rp 16.800 a month, 12 offices, Januari 2024.", []),
     ],
@@ -577,3 +577,72 @@ def test_a_share_of_a_named_target_is_read():
     figure = parse_figure("84% of the national target", frozenset({Kind.PERCENT, Kind.OF_TARGET}))
     assert isinstance(figure, Figure)
     assert figure.kind is Kind.OF_TARGET
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Cakupan kepesertaan lebih rendah dari 50 persen.", [("rate", "lebih rendah dari 50 persen")]),
+        ("Coverage remains lower than 50 percent.", [("rate", "lower than 50 percent")]),
+        ("Coverage is higher than 50 percent.", [("rate", "higher than 50 percent")]),
+        ("Coverage has not yet reached 67 percent.", [("rate", "not yet reached 67 percent")]),
+        ("Cakupan tidak mencapai 67 persen.", [("rate", "tidak mencapai 67 persen")]),
+        # By how much one is above the other is the level of none.
+        ("Cakupan 5 persen lebih tinggi dari 61 persen.", [(None, "5 persen"), (None, "lebih tinggi dari 61 persen")]),
+        ("Cakupan lebih rendah 13 persen dari target 80%.", [(None, "13 persen"), ("target", "80%")]),
+        ("Cakupan 13 persen lebih rendah dari target 80 persen.", [("gap", "13 persen"), ("target", "80 persen")]),
+        ("Coverage fell short of 80 percent by 13 points.", [(None, "80 percent"), ("gap", "13 points")]),
+        # What stands behind "below the target" is the target, and no gap.
+        ("Cakupan masih di bawah target nasional 80 persen.", [("target", "80 persen")]),
+        ("Coverage is below the national target of 80 percent.", [("target", "80 percent")]),
+        (
+            "It needs 18,909 more participants to reach 80 percent.",
+            [("shortfall", "18,909"), ("target", "80 percent")],
+        ),
+    ],
+)
+def test_bounds_and_differences_are_told_apart(text, figures):
+    assert found(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Cakupan bukan 67 persen.", [(None, "bukan 67 persen")]),
+        ("Cakupan 64 persen, bukan 67 persen.", [("rate", "64 persen"), (None, "bukan 67 persen")]),
+        ("Not 67 percent but 64 percent are covered.", [(None, "Not 67 percent"), ("rate", "64 percent")]),
+        ("Cakupan bukan hanya 67 persen.", [(None, "bukan hanya 67 persen")]),
+        ("Coverage is no longer 67 percent.", [(None, "no longer 67 percent")]),
+        ("Cakupan tidak lebih dari 67 persen.", [("rate", "tidak lebih dari 67 persen")]),
+        ("Peserta minimum 15 orang.", [(None, "minimum 15")]),
+        ("Dari 100 pekerja, 670 orang.", [(None, "100"), (None, "670")]),
+        ("Satu dari seratus pekerja terlindungi.", [(None, "seratus")]),
+        ("With a 95% confidence interval, coverage is 67%.", [(None, "95%"), ("rate", "67%")]),
+        ("Dengan tingkat kepercayaan 95 persen, cakupan 67%.", [(None, "95 persen"), ("rate", "67%")]),
+        ("Minimal 97 ribu peserta terdaftar.", [("participants", "Minimal 97 ribu")]),
+    ],
+)
+def test_what_is_denied_or_laid_down_is_no_figure_of_the_claim(text, figures):
+    assert found(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "Kurang dari separuh, yakni 48.123 dari 145.455 pekerja, belum terdaftar.",
+            [(None, "Kurang dari separuh"), ("uncovered", "48.123"), ("workers", "145.455")],
+        ),
+        (
+            "Sebanyak 97.455 pekerja terlindungi dan 48.123 pekerja lagi belum.",
+            [("participants", "97.455"), ("uncovered", "48.123")],
+        ),
+        ("Two-thirds are covered and 48,123 are not.", [("rate", "Two-thirds"), ("uncovered", "48,123")]),
+        (
+            "Dari 300.974 angkatan kerja, yang bekerja 282.123 orang, yang menjadi peserta 188.940 orang.",
+            [("workers", "300.974"), ("workers", "282.123"), ("participants", "188.940")],
+        ),
+    ],
+)
+def test_the_people_of_a_short_clause_are_those_that_it_speaks_of(text, figures):
+    assert found(text) == figures

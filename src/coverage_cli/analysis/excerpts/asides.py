@@ -56,13 +56,33 @@ _OTHER_RATE = re.compile(
 )
 _EVERY_BEFORE = re.compile(r"\b(?:every|each|setiap|tiap)\s$", re.IGNORECASE)
 _IN_HUNDRED = re.compile(r"(?<![\d.,])\d{1,3}\s(?:in|of|out of|dari)\s$", re.IGNORECASE)
-_ROUND = re.compile(r"10{2,3}|1[.,]000")
+_OF_MANY_BEFORE = re.compile(r"\b(?:of|in|among|dari|dalam|di antara)\s(?:every\s|setiap\s)?$", re.IGNORECASE)
+_ROUND = re.compile(r"10{2,3}|1[.,]000|seratus|seribu|(?:a|one) (?:hundred|thousand)", re.IGNORECASE)
 _GAP_BEFORE = re.compile(r"\b(?:gap|kesenjangan|selisih)\s(?:\w+\s){0,3}$", re.IGNORECASE)
 _EVERY_AFTER = re.compile(r"\s(?:of|in|out of|dari)\s(?:every|each|setiap|tiap)\s", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]*$")
 _KIND_AFTER = re.compile(r"\s(?:pekerja\s)?(?:in)?formal\b", re.IGNORECASE)
 _COMPARED_BY = re.compile(r"(?:%|\b(?:percent|persen|persentase|poin|points?))\s(?:the\s)?$", re.IGNORECASE)
-_THAN = re.compile(r"(?:below|above|under|over|di bawah|di atas)\b", re.IGNORECASE)
+_MORE_OR_LESS = (
+    r"(?:lebih\s(?:tinggi|rendah|besar|kecil|banyak|sedikit|baik|buruk)|higher|lower|greater|larger|smaller)"
+)
+_THAN = re.compile(rf"(?:below|above|under|over|di bawah|di atas|{_MORE_OR_LESS})\b", re.IGNORECASE)
+_COMPARED = re.compile(
+    rf"\s(?:{_MORE_OR_LESS}|more\sthan|less\sthan|fewer)\b(?!\s(?:dari(?:pada)?|than)\s(?:the\s)?(?:\w+\s)?target)",
+    re.IGNORECASE,
+)
+_COMPARED_BEFORE = re.compile(rf"\b{_MORE_OR_LESS}\s(?:(?:by|sebesar|sebanyak)\s)?$", re.IGNORECASE)
+"""By how much one rate is above another: 5 percent higher is no coverage of 5 percent."""
+_SHORT_OF = re.compile(r"\b(?:short of|behind)\s$", re.IGNORECASE)
+"""Behind 80 percent is who has less, by how much is said elsewhere."""
+_CONFIDENCE_AFTER = re.compile(r"\s(?:CI|confidence)\b", re.IGNORECASE)
+_CONFIDENCE_BEFORE = re.compile(
+    r"\b(?:confidence(?: level)?(?: of)?|tingkat kepercayaan|margin of error(?: of)?)\s(?:sebesar\s)?$",
+    re.IGNORECASE,
+)
+_LAID_DOWN = re.compile(r"(?:mini|maksi|maxi)(?:mum|mal)\b", re.IGNORECASE)
+_PEOPLE_BEFORE = re.compile(r"\b(?:peserta|pekerja|anggota|karyawan|participants|members|workers)\s$", re.IGNORECASE)
+"""Whoever has "peserta minimum 15 orang" speaks of a rule, and counts nobody."""
 
 
 def is_aside(sentence: str, one: Found) -> bool:
@@ -70,14 +90,26 @@ def is_aside(sentence: str, one: Found) -> bool:
     before = sentence[: one.start]
     if any(pattern.match(sentence, one.end) for pattern in (_OTHERS_AFTER, _EACH_MONTH, _EVERY_AFTER)):
         return True
-    if _ROUND.fullmatch(one.printed) and _IN_HUNDRED.search(before):
+    if _ROUND.fullmatch(one.printed) and (_IN_HUNDRED.search(before) or _OF_MANY_BEFORE.search(before)):
         return True
     if _EVERY_BEFORE.search(before) or (_IN_BRACKETS.search(before) and _KIND_AFTER.match(sentence, one.end)):
         return True
     # "13 points below 80 percent" is no limit, and no word says what the 80 are.
     if _OTHERS_BEFORE.search(before) or (_THAN.match(one.printed) and _COMPARED_BY.search(before)):
         return True
-    return is_share(one) and _OTHER_RATE.search(sentence, *clause(sentence, one)) is not None
+    if _LAID_DOWN.match(one.printed) and _PEOPLE_BEFORE.search(before):
+        return True
+    return is_share(one) and _is_other_share(sentence, one)
+
+
+def _is_other_share(sentence: str, one: Found) -> bool:
+    """Whether a share is a difference, the level of another, or none of people who are covered."""
+    before = sentence[: one.start]
+    if any(pattern.match(sentence, one.end) for pattern in (_COMPARED, _CONFIDENCE_AFTER)):
+        return True
+    if any(pattern.search(before) for pattern in (_COMPARED_BEFORE, _SHORT_OF, _CONFIDENCE_BEFORE)):
+        return True
+    return _OTHER_RATE.search(sentence, *clause(sentence, one)) is not None
 
 
 def is_no_level(sentence: str, one: Found, quantity: Quantity | None) -> bool:

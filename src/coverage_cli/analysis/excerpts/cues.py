@@ -14,24 +14,26 @@ _CUES = {
         r"no (?:\w+ )?(?:coverage|protection|insurance)", r"without (?:\w+ )?insurance",
         r"tanpa (?:perlindungan|jaminan)", r"tidak (?:punya|memiliki|mempunyai) (?:perlindungan|jaminan)",
         r"belum (?:ter\w+|di\w+|menjadi|jadi|ikut|masuk|me\w+)", r"tidak ter\w+",
+        r"(?:belum|(?:are|is|do|have|were) not)(?=\s*(?:[.,;:)]|$))",
     ),
     Quantity.GAP: (
         r"(?:gap|kesenjangan|selisih)(?: (?:cakupan|kepesertaan|perlindungan|coverage)){1,2}",
         r"(?:gap|kesenjangan|selisih) (?:antara|between) \w+ (?:dan|and) \w+", r"behind", r"short of",
-        r"below the(?: \w+)? target", r"gap", r"lag(?:s|ged|ging)?", r"tertinggal", r"kurang", r"selisih",
+        r"(?:below|lower than) the(?: \w+)? target", r"lebih rendah dari(?:pada)? target", r"gap",
+        r"lag(?:s|ged|ging)?", r"tertinggal", r"kurang", r"selisih",
         r"lagi (?:dari|mencapai|menuju|ke)", r"kesenjangan", r"di bawah target", r"terpaut", r"defisit",
     ),
     Quantity.SHORTFALL: (
         r"short of", r"shortfall", r"still need\w*", r"more (?:participants|workers)",
         r"to (?:meet|reach) the target", r"kekurangan", r"kurang", r"dibutuhkan", r"untuk mencapai target",
-        r"(?:peserta|pekerja|orang) lagi", r"(?:perlu|butuh|membutuhkan|dibutuhkan) tambahan",
+        r"(?:peserta|pekerja|orang) lagi(?! (?:belum|tidak))", r"(?:perlu|butuh|membutuhkan|dibutuhkan) tambahan",
         r"additional (?:participants|workers)",
     ),
     # A target of coverage is no coverage: the longer cue is as near as the word in it, and comes first.
     Quantity.TARGET: (
         r"target\w*(?: (?:cakupan|kepesertaan|peserta|universal|coverage|participation|rate)){1,3}", r"target\w*",
         r"untuk (?:sampai|mencapai|capai)", r"ditargetkan", r"menargetkan", r"goals?", r"aim(?:s|ed|ing)?", r"wants?",
-        r"hop(?:es?|ing) to", r"plans to",
+        r"hop(?:es?|ing) to", r"plans to", r"(?:more|additional) \w+ to (?:reach|meet|achieve)",
     ),
     Quantity.RATE: (
         r"ucj", r"coverage", r"participation", r"reach\w*", r"stands? at", r"rate", r"kepesertaan", r"cakupan",
@@ -46,7 +48,7 @@ _CUES = {
     ),
     Quantity.WORKERS: (
         r"workers?", r"workforce", r"labou?r force", r"employed", r"pekerja", r"tenaga kerja", r"angkatan kerja",
-        r"penduduk bekerja", r"potensi", r"semesta",
+        r"penduduk bekerja", r"yang bekerja", r"potensi", r"semesta",
     ),
 }  # fmt: skip
 

@@ -20,6 +20,7 @@ from coverage_cli.analysis.excerpts.occurrences import (
     Found,
     alternatives,
     clause,
+    denied_by,
     is_share,
     moved_by,
     occurrences,
@@ -99,12 +100,12 @@ def _in_sentence(sentence: str, mark: DecimalMark | None) -> Iterator[Excerpt]:
     quantity: Quantity | None = None
     for before, one, following in zip((None, *found), found, (*found[1:], None), strict=False):
         shown = _with_unit(sentence, one, following)
-        verb = moved_by(sentence, one)
+        verb = moved_by(sentence, one) or denied_by(sentence, one)
         earlier = is_earlier(sentence, one.start, one.end) or was(sentence, before, one, mark)
         aside = earlier or is_aside(sentence, one)
         if verb or one.doubtful or aside or among_participants(sentence, one, following):
             quantity = None
-            # Without the verb nobody sees whether it went up or down.
+            # Without the verb nobody sees whether it went up or down, or is denied.
             yield Excerpt(f"{verb} {shown}" if verb else shown, sentence, None)
             continue
         allowed = _allowed(shown, mark) - ({Quantity.TARGET} if _OF_TARGET.match(sentence, one.end) else set())
@@ -203,6 +204,8 @@ def _distance(sentence: str, one: Found, quantity: Quantity, span: tuple[int, in
             continue
         if quantity is Quantity.TARGET and match.start() > one.end + 1 and _OF_NEXT.match(sentence, match.end()):
             continue  # "67 persen, target 80 persen"
+        if quantity is Quantity.GAP and match.end() <= one.start and match[0].casefold().endswith("target"):
+            continue  # "di bawah target 80 persen"
         if quantity is Quantity.WORKERS and _SHARE_OF.search(sentence, one.end, match.start()):
             continue  # the whole of a share that says the figure again
         away = one.start - match.end() if match.end() <= one.start else match.start() - one.end

@@ -100,6 +100,11 @@ _RANGES = re.compile(
 _MOVED = re.compile(rf"\b(?:{MOVED})\b", re.IGNORECASE)
 _MOVED_BY = re.compile(rf"\b(?P<verb>{MOVED})\s+(?:(?:by|sebesar|sebanyak)\s+)?$", re.IGNORECASE)
 """A change stands behind such a verb, and no level: "naik 5 persen menjadi 67 persen"."""
+_DENIED = re.compile(
+    r"\b(?P<denial>bukan(?:lah)?(?: (?:lagi|hanya|sekadar|cuma|saja))?|(?:tidak|tak)(?: (?:lagi|hanya|sekadar|cuma))?"
+    r"|belum|alih-alih|not(?: (?:only|just|even|yet))?|no longer|rather than|instead of|(?:is|was|are|were)n['’]t)\s$",
+    re.IGNORECASE,
+)
 
 
 def occurrences(sentence: str) -> list[Found]:
@@ -115,6 +120,12 @@ def moved_by(sentence: str, one: Found) -> str | None:
     """The verb by which a figure is a change, and no level; None where there is none."""
     match = _MOVED_BY.search(sentence[: one.start])
     return match["verb"] if match else None
+
+
+def denied_by(sentence: str, one: Found) -> str | None:
+    """The word by which a figure is said not to be so, as in "64 persen, bukan 67 persen"; None where there is none."""
+    match = _DENIED.search(sentence[: one.start])
+    return match["denial"] if match else None
 
 
 def is_share(one: Found) -> bool:

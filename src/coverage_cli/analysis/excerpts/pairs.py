@@ -51,6 +51,11 @@ _PART_OF = re.compile(
     re.IGNORECASE,
 )
 """Of "196 ribu pekerja atau 91 persen dari potensi" those are the covered ones, if nothing is lacking."""
+_LACKING_AFTER = re.compile(
+    rf"(?:\s\w+){{0,3}}?,?\s(?:(?:yang|are|is|have|were|masih)\s)?(?:{PATTERNS[Quantity.UNCOVERED].pattern})",
+    re.IGNORECASE,
+)
+"""Behind the whole, in "48.123 dari 145.455 pekerja, belum terdaftar"."""
 _ABOUT_OTHERS = re.compile(r"\b(?:for|of|among|from|bagi|untuk|dari|oleh|dengan)\b", re.IGNORECASE)
 _IN_A_YEAR = re.compile(r"\s(?:\w+\s)?(?:in|pada|di)\s(?:tahun\s)?(?:19|20)\d\d\b", re.IGNORECASE)
 _OR = re.compile(r"(?:\b(?:or|atau|setara|equal to|i\.e\.|representing|mewakili)|[(=])\s*(?:\w+\s)?$", re.IGNORECASE)
@@ -114,7 +119,8 @@ def _lacking(sentence: str, one: Found) -> bool:
 def _part(sentence: str, before: Found | None, one: Found, following: Found | None) -> Quantity | None:
     level = following and not is_earlier(sentence, following.start, following.end) and not is_share(following)
     if following and level and OF.fullmatch(sentence[one.end : following.start]):
-        return Quantity.UNCOVERED if _lacking(sentence, one) else Quantity.PARTICIPANTS
+        lacking = _lacking(sentence, one) or _LACKING_AFTER.match(sentence, following.end)
+        return Quantity.UNCOVERED if lacking else Quantity.PARTICIPANTS
     counts_workers = _WORKERS_AFTER.match(sentence, one.end) is not None
     return Quantity.PARTICIPANTS if counts_workers and _counted(sentence, before, one) else None
 
