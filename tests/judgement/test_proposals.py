@@ -646,3 +646,70 @@ def test_what_is_denied_or_laid_down_is_no_figure_of_the_claim(text, figures):
 )
 def test_the_people_of_a_short_clause_are_those_that_it_speaks_of(text, figures):
     assert found(text) == figures
+
+
+def taken(text):
+    return {one.excerpt.quantity.value: one.excerpt.printed for one in proposed(excerpts(text)) if one.taken}
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "Peserta per September:\n- PU: 79.276 peserta\n- BPU: 18.179 peserta\nTotal 97.455 dari 145.455 pekerja.",
+            {"participants": "97.455", "workers": "145.455"},
+        ),
+        ("Cakupan PU 91,2 persen, BPU 27,4 persen, total cakupan 67 persen.", {"rate": "67 persen"}),
+        ("Hampir 70 persen pekerja formal terlindungi. Ada 300 ribu pekerja.", {"workers": "300 ribu"}),
+        # One segment alone is what the text is about, with the whole of its part.
+        ("Hampir 70 persen pekerja formal terlindungi, target 80%.", {"rate": "Hampir 70 persen", "target": "80%"}),
+        (
+            "Peserta BPU 18.179 dari 66.123 pekerja (27,5%).",
+            {"participants": "18.179", "workers": "66.123", "rate": "27,5%"},
+        ),
+    ],
+)
+def test_what_is_of_one_segment_is_no_figure_of_all(text, says):
+    assert taken(text) == says
+
+
+def test_a_figure_of_one_segment_says_so(run, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("Cakupan PU 91,2 persen, total cakupan 67 persen.", encoding="utf-8")
+    assert '# of one segment: rate: "91,2 persen"' in run("reconcile", "--text", str(path), "--lang", "en").out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| Segmen | Pekerja | Peserta |\n|---|---:|---:|\n| PU | 145.455 | 97.455 |",
+        "Segmen\tPekerja\tPeserta\nPU\t145.455\t97.455",
+        "Segmen     Pekerja     Peserta\nPU         145.455      97.455",
+    ],
+)
+def test_figures_of_a_table_are_told_and_are_none_of_the_claim(text):
+    assert found(text) == [(None, "145.455"), (None, "97.455")]
+
+
+def test_items_of_a_list_are_sentences_of_their_own():
+    text = "1. Jumlah pekerja: 145.455\n2. Jumlah peserta: 97.455\n10. Cakupan: 67,0%"
+    assert found(text) == [("workers", "145.455"), ("participants", "97.455"), ("rate", "67,0%")]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "Sebanyak 97.455 (67%) dari 145.455 pekerja.",
+            [("participants", "97.455"), ("rate", "67%"), ("workers", "145.455")],
+        ),
+        ("Pemerintah menargetkan cakupan 80 persen.", [("target", "80 persen")]),
+        ("Up to 48,000 workers remain outside the scheme.", [("uncovered", "Up to 48,000")]),
+        ("Nilai klaim mencapai 120 miliar, peserta 97.455.", [(None, "120 miliar"), ("participants", "97.455")]),
+        ("Manfaat 16,8 juta per peserta.", [(None, "16,8 juta")]),
+        ("Total participants: 1.2m workers.", [(None, "1.2m")]),
+        ("Baru 12 orang dari 85 pekerja yang terdaftar.", [(None, "12"), (None, "85")]),
+    ],
+)
+def test_what_else_was_taken_for_the_people_of_a_claim(text, figures):
+    assert found(text) == figures

@@ -28,7 +28,8 @@ _WHOM = (
     r"(?:(?:\s(?:new|baru))?\s(?:peserta|pekerja|orang|anggota|workers|people|participants|members)(?:\s(?:baru))?)?"
 )
 _EACH_MONTH = re.compile(
-    rf"{_WHOM}\s(?:(?:per|a|each|every|setiap|tiap)\s(?:bulan|tahun|hari|month|year|day)|sebulan|setahun)\b"
+    rf"{_WHOM}\s(?:(?:per|each|setiap|tiap)\s(?:peserta|pekerja|orang|member|worker|person)"
+    r"|(?:per|a|each|every|setiap|tiap)\s(?:bulan|tahun|hari|month|year|day)|sebulan|setahun)\b"
     r"(?!\s(?:ago|earlier|before|later))",
     re.IGNORECASE,
 )
@@ -51,9 +52,16 @@ _INACTIVE = re.compile(
 _OTHER_RATE = re.compile(
     r"\b(?:labou?r force participation|partisipasi angkatan kerja|unemployment|pengangguran|inflation|inflasi|poverty"
     r"|(?:economic|population) growth|pertumbuhan (?:ekonomi|penduduk)|kemiskinan|contributions?|iuran|premiums?|premi"
-    r"|margin of error|national average|rata-rata nasional|upah minimum|minimum wage|interest rates?|suku bunga)\b",
+    r"|margin of error|(?:national|regional|provincial|global) average"
+    r"|rata-rata (?:nasional|provinsi|daerah)|upah minimum|minimum wage|interest rates?|suku bunga)\b",
     re.IGNORECASE,
 )
+_BILLIONS = re.compile(r"(?:miliar|milyar|triliun|trilyun|billions?|trillions?|bn)$", re.IGNORECASE)
+_PEOPLE_AFTER = re.compile(
+    r"\s(?:\w+\s)?(?:peserta|pekerja|tenaga kerja|orang|jiwa|penduduk|participants|members|workers|people|adults)\b",
+    re.IGNORECASE,
+)
+"""Billions of which nobody says that they are people are money."""
 _EVERY_BEFORE = re.compile(r"\b(?:every|each|setiap|tiap)\s$", re.IGNORECASE)
 _IN_HUNDRED = re.compile(r"(?<![\d.,])\d{1,3}\s(?:in|of|out of|dari)\s$", re.IGNORECASE)
 _OF_MANY_BEFORE = re.compile(r"\b(?:of|in|among|dari|dalam|di antara)\s(?:every\s|setiap\s)?$", re.IGNORECASE)
@@ -97,9 +105,14 @@ def is_aside(sentence: str, one: Found) -> bool:
     # "13 points below 80 percent" is no limit, and no word says what the 80 are.
     if _OTHERS_BEFORE.search(before) or (_THAN.match(one.printed) and _COMPARED_BY.search(before)):
         return True
-    if _LAID_DOWN.match(one.printed) and _PEOPLE_BEFORE.search(before):
+    return _is_other_share(sentence, one) if is_share(one) else _is_other_count(sentence, one)
+
+
+def _is_other_count(sentence: str, one: Found) -> bool:
+    """Whether a number of people is one that is laid down, or no number of people at all."""
+    if _LAID_DOWN.match(one.printed) and _PEOPLE_BEFORE.search(sentence[: one.start]):
         return True
-    return is_share(one) and _is_other_share(sentence, one)
+    return _BILLIONS.search(one.printed) is not None and not _PEOPLE_AFTER.match(sentence, one.end)
 
 
 def _is_other_share(sentence: str, one: Found) -> bool:

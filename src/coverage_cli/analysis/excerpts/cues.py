@@ -12,6 +12,7 @@ _CUES = {
         r"un(?:covered|protected|registered)", r"without (?:coverage|protection)",
         r"lack(?:s|ed|ing)? (?:\w+ ){0,2}(?:coverage|protection|security)",
         r"no (?:\w+ )?(?:coverage|protection|insurance)", r"without (?:\w+ )?insurance",
+        r"(?:outside|di luar) (?:of )?(?:the |any )?(?:\w+ )?(?:scheme|system|program(?:me)?|kepesertaan|jaminan)",
         r"tanpa (?:perlindungan|jaminan)", r"tidak (?:punya|memiliki|mempunyai) (?:perlindungan|jaminan)",
         r"belum (?:ter\w+|di\w+|menjadi|jadi|ikut|masuk|me\w+)", r"tidak ter\w+",
         r"(?:belum|(?:are|is|do|have|were) not)(?=\s*(?:[.,;:)]|$))",
@@ -31,8 +32,8 @@ _CUES = {
     ),
     # A target of coverage is no coverage: the longer cue is as near as the word in it, and comes first.
     Quantity.TARGET: (
-        r"target\w*(?: (?:cakupan|kepesertaan|peserta|universal|coverage|participation|rate)){1,3}", r"target\w*",
-        r"untuk (?:sampai|mencapai|capai)", r"ditargetkan", r"menargetkan", r"goals?", r"aim(?:s|ed|ing)?", r"wants?",
+        r"(?:target|\w+argetkan)\w*(?: (?:cakupan|kepesertaan|peserta|universal|coverage|participation|rate)){1,3}",
+        r"target\w*", r"untuk (?:sampai|mencapai|capai)", r"\w+argetkan", r"goals?", r"aim(?:s|ed|ing)?", r"wants?",
         r"hop(?:es?|ing) to", r"plans to", r"(?:more|additional) \w+ to (?:reach|meet|achieve)",
     ),
     Quantity.RATE: (

@@ -26,6 +26,8 @@ from coverage_cli.analysis.excerpts.occurrences import (
     occurrences,
 )
 from coverage_cli.analysis.excerpts.pairs import OF, among_participants, paired, restates, said_again, was
+from coverage_cli.analysis.excerpts.parts import part_of
+from coverage_cli.analysis.excerpts.sentences import is_row, sentences_of
 from coverage_cli.analysis.reconcile.claim import EXPECTED
 from coverage_cli.analysis.reconcile.digits import settled_mark
 from coverage_cli.analysis.reconcile.figures import parse_figure
@@ -43,18 +45,19 @@ if TYPE_CHECKING:
 class Excerpt:
     """A printed figure, the sentence around it, and what it is probably about; None where nothing says it.
 
-    `year` is the one that it is said to be of, as `dated` has it.
+    `year` is the one that it is said to be of, as `dated` has it; `part` the segment, as `parts` has it.
     """
 
     printed: str
     sentence: str
     quantity: Quantity | None
     year: int | None = None
+    part: str | None = None
 
 
 def excerpts(text: str) -> tuple[Excerpt, ...]:
     """Every figure of a text that could be part of a claim, in reading order."""
-    sentences = [part for sentence in _SENTENCE.split(text) for part in _bounded(" ".join(sentence.split()))]
+    sentences = [part for sentence in sentences_of(text) for part in _bounded(sentence)]
     mark = settled_mark(found["figure"] for sentence in sentences for found in FIGURE.finditer(sentence))
     return _only_latest(tuple(excerpt for sentence in sentences for excerpt in _in_sentence(sentence, mark)))
 
@@ -72,13 +75,13 @@ def _only_latest(found: tuple[Excerpt, ...]) -> tuple[Excerpt, ...]:
 
 def _bounded(sentence: str) -> list[str]:
     """The sentence, or its parts where it is longer than anybody writes: cues are looked for around every figure."""
+    if is_row(sentence):
+        return [sentence]
     return textwrap.wrap(sentence, _LONGEST, break_long_words=False, break_on_hyphens=False)
 
 
 _LONGEST = 1000
 """Characters of a sentence."""
-# A full stop between digits, or after one letter or "Rp", ends nothing.
-_SENTENCE = re.compile(r"(?<=[.!?])(?<!\b\w\.)(?<!\bRp\.)(?<!\bNo\.)[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])|\n\s*\n")
 
 
 _OF_TARGET = re.compile(r"\s(?:of|dari)\s(?:\w+\s){0,3}?target(?:nya)?\b", re.IGNORECASE)
@@ -98,6 +101,7 @@ _FAR = 10_000
 def _in_sentence(sentence: str, mark: DecimalMark | None) -> Iterator[Excerpt]:
     found = occurrences(sentence)
     quantity: Quantity | None = None
+    part: str | None = None
     for before, one, following in zip((None, *found), found, (*found[1:], None), strict=False):
         shown = _with_unit(sentence, one, following)
         verb = moved_by(sentence, one) or denied_by(sentence, one)
@@ -108,8 +112,14 @@ def _in_sentence(sentence: str, mark: DecimalMark | None) -> Iterator[Excerpt]:
             # Without the verb nobody sees whether it went up or down, or is denied.
             yield Excerpt(f"{verb} {shown}" if verb else shown, sentence, None)
             continue
+        if is_row(sentence):
+            yield Excerpt(shown, sentence, None)
+            continue
         allowed = _allowed(shown, mark) - ({Quantity.TARGET} if _OF_TARGET.match(sentence, one.end) else set())
-        if restates(sentence, before, one):
+        again = restates(sentence, before, one)
+        of_part = before is not None and OF.fullmatch(sentence[before.end : one.start])
+        part = part_of(sentence, one) or (part if again or of_part else None)
+        if again:
             quantity = said_again(sentence, quantity, one)
         else:
             quantity = paired(sentence, before, one, following, allowed) or _cued(
@@ -117,7 +127,7 @@ def _in_sentence(sentence: str, mark: DecimalMark | None) -> Iterator[Excerpt]:
             )
         quantity = None if is_no_level(sentence, one, quantity) else quantity
         shown += _people(sentence, one, shown, quantity)
-        yield Excerpt(shown, sentence, quantity, year_of(sentence, *clause(sentence, one)))
+        yield Excerpt(shown, sentence, quantity, year_of(sentence, *clause(sentence, one)), part)
 
 
 def _people(sentence: str, one: Found, shown: str, quantity: Quantity | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A figure at its place in a sentence. `doubtful` is "from 45 to 50", a range or a change."""
+    """A figure at its place in a sentence. `doubtful` is "from 45 to 50", a range or a change, and a few people."""
 
     printed: str
     start: int
@@ -44,7 +44,7 @@ _COMPARED = r"dari|besar|tinggi|banyak|sedikit|kecil|rendah|baik|buruk|cepat|lam
 _MORE_AFTER = rf"(?:\s(?:orang|jiwa|pekerja|peserta))?(?:\s(?:atau\s)?lebih(?!\w|\s+(?:{_COMPARED}))|\sor\smore\b)"
 _RAISED = "⁰¹²³⁴-⁹"
 # A footnote's mark before a unit stays in the figure, which is refused then: 48¹ ribu is no 48.
-_UNIT = rf"(?:[{_RAISED}*†‡]+\)?)?\s?(?:{_UNITS})(?:(?<=ribu|juta)an)?(?![^\W{_RAISED}])"
+_UNIT = rf"(?:(?:[{_RAISED}*†‡]+\)?)?\s?(?:{_UNITS})(?:(?<=ribu|juta)an)?(?![^\W{_RAISED}])|(?<=\d)[km](?!\w))"
 _ABOUT = rf"(?<=[.,]\d\d\d)-?an(?!\w)|-an\s(?:{_UNITS})(?!\w)"
 _DIGITS = rf"(?:{NUMBER}(?:\s?%?\s?[-–]\s?{NUMBER})?|{BETWEEN})(?:{_UNIT}|{_ABOUT})?{CONTINUED}?(?:{_MORE_AFTER})?"
 FIGURE = re.compile(
@@ -113,7 +113,14 @@ def occurrences(sentence: str) -> list[Found]:
         Found(match["figure"].strip(), match.start("figure"), match.end("figure"))
         for match in FIGURE.finditer(sentence)
     ]
-    return [one for one in _joined(sentence, found) if _worth(one, sentence)]
+    joined = (replace(one, doubtful=True) if _is_few(one, sentence) else one for one in _joined(sentence, found))
+    return [one for one in joined if _worth(one, sentence)]
+
+
+def _is_few(one: Found, sentence: str) -> bool:
+    """Whether a bare number is too small for the people of a claim, and counts people none the less."""
+    short = one.printed.isdigit() and 0 < len(one.printed.lstrip("0")) < _HEADS.start
+    return short and _PEOPLE_AFTER.match(sentence, one.end) is not None
 
 
 def moved_by(sentence: str, one: Found) -> str | None:
@@ -197,7 +204,7 @@ def _worth(one: Found, sentence: str) -> bool:
         return not (_DATE_BEFORE.search(before) and re.fullmatch(r"\d{4}[-–/]\d{2,4}", one.printed)) and not (
             _YEARS.fullmatch(one.printed)
         )
-    if _OF_MANY.match(after):
+    if one.doubtful or _OF_MANY.match(after):
         return True
     year = _YEAR.fullmatch(one.printed) and not (_COUNTING.search(before) and _PEOPLE_AFTER.match(after))
     return len(one.printed.lstrip("0")) in _HEADS and not year

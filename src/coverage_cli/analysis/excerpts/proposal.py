@@ -6,14 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.reconcile import ClaimError, read_claim
+from coverage_cli.analysis.reconcile import ClaimError, Quantity, read_claim
 from coverage_cli.domain.periods.months import MONTH_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coverage_cli.analysis.excerpts.excerpts import Excerpt
-    from coverage_cli.analysis.reconcile import Quantity
     from coverage_cli.analysis.statement import Statement
 
 
@@ -21,13 +20,14 @@ if TYPE_CHECKING:
 class Proposed:
     """A figure of the text. `taken` says that it stands in the claim, `refused` why it cannot stand as printed.
 
-    `elsewhere` is whether it seems to be of another place than the claim.
+    `elsewhere` is whether it seems to be of another place than the claim, `partial` of one segment only.
     """
 
     excerpt: Excerpt
     taken: bool
     refused: Statement | None = None
     elsewhere: bool = False
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,13 @@ class Proposal:
 def proposed(found: tuple[Excerpt, ...]) -> tuple[Proposed, ...]:
     """The first figure of each quantity is taken, if it can be read as printed; the others stand beside it.
 
-    So do those of another place: one claim is about one place.
+    So do those of another place, and of one segment among several: one claim is about one place and the same people.
     """
     first: dict[Quantity, Excerpt] = {}
     away = elsewhere(excerpt.sentence for excerpt in found)
+    partial = _partial([one for one in found if one.sentence not in away])
     for excerpt in dict.fromkeys(found):
-        if excerpt.quantity is not None and excerpt.sentence not in away:
+        if excerpt.quantity is not None and excerpt.sentence not in away and excerpt not in partial:
             first.setdefault(excerpt.quantity, excerpt)
     claim = read_claim({"says": {quantity.value: excerpt.printed for quantity, excerpt in first.items()}})
     errors = claim if isinstance(claim, tuple) else ()
@@ -56,10 +57,18 @@ def proposed(found: tuple[Excerpt, ...]) -> tuple[Proposed, ...]:
     for excerpt in dict.fromkeys(found):
         taken = excerpt.quantity is not None and first.get(excerpt.quantity) is excerpt
         error = refused.get(excerpt.quantity.value) if taken and excerpt.quantity else None
+        reason = error.reason if error else None
         out.append(
-            Proposed(excerpt, taken and error is None, error.reason if error else None, excerpt.sentence in away)
+            Proposed(excerpt, taken and error is None, reason, excerpt.sentence in away, partial=excerpt in partial)
         )
     return tuple(out)
+
+
+def _partial(found: Iterable[Excerpt]) -> frozenset[Excerpt]:
+    """Those of one segment, where the text has figures of another, or of all; of a target nobody says whose it is."""
+    told = [one for one in found if one.quantity not in {None, Quantity.TARGET}]
+    several = len({one.part for one in told}) > 1
+    return frozenset(one for one in told if one.part and several)
 
 
 _NO_PLACES = frozenset({*MONTH_NAMES, "the", "jamsostek", "jaminan", "program", "programme", "badan", "social", "fund"})

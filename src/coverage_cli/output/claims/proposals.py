@@ -46,6 +46,7 @@ def _figure(figure: Proposed, words: Words) -> Iterator[str]:
         yield f"{excerpt.quantity.value}: {printed}"
     else:
         beside = words("of another place:") if figure.elsewhere else words("or:")
+        beside = words("of one segment:") if figure.partial else beside
         yield f"# {beside} {excerpt.quantity.value}: {printed}"
 
 

@@ -1,0 +1,42 @@
+"""A text as its sentences; an item of a list and a row of a table are each one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# A full stop between digits, or after one letter or "Rp", ends nothing.
+_SENTENCE = re.compile(r"(?<=[.!?])(?<!\b\w\.)(?<!\bRp\.)(?<!\bNo\.)[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])|\n\s*\n")
+_ITEM = re.compile(r"[ \t]*(?:[-–•*·▪]|\d{1,2}[.)])[ \t]+")
+_CELL = re.compile(r"[ ]*[|\t][ ]*|[ ]{3,}")
+_ROW = re.compile(r"[^|\n]*\|[^|\n]*\|.*|.*\S[ ]*\t[ ]*\S.*|.*\S[ ]{3,}\S.*\S[ ]{3,}\S.*")
+"""Two bars, a tab within the line, or two gaps of three blanks."""
+
+
+def sentences_of(text: str) -> Iterator[str]:
+    """Each sentence with one blank between its words; a row begins with a bar, and has one between its cells."""
+    prose: list[str] = []
+    for line in text.splitlines():
+        row, item = _ROW.fullmatch(line), _ITEM.match(line)
+        if row or item:
+            yield from _split(prose)
+            prose = []
+        if row:
+            yield "| " + " | ".join(filter(None, (" ".join(cell.split()) for cell in _CELL.split(line))))
+        else:
+            prose.append(line[item.end() :] if item else line)
+    yield from _split(prose)
+
+
+def is_row(sentence: str) -> bool:
+    """Whether a sentence is a row of a table: what its figures are stands in another, the header."""
+    return sentence.startswith("| ")
+
+
+def _split(lines: list[str]) -> Iterator[str]:
+    for sentence in _SENTENCE.split("\n".join(lines)):
+        if words := sentence.split():
+            yield " ".join(words)
