@@ -184,7 +184,7 @@ def test_a_missing_side_is_left_out_by_name(project, run):
         (["--by", "2024-12"], "leaves no time: the figures are of 2024-12"),
         (["--by", "soon"], "is not a period"),
         ([], "--by"),
-        (["--by", "2025", "--strategy", "cheapest"], "needs a premium of every segment"),
+        (["--by", "2025", "--strategy", "cheapest"], "give them with --premium"),
         (["--by", "2025", "--strategy", "best"], "is not known"),
         (["--by", "2025", "--premium", "16.800"], "without marks"),
         (

@@ -270,3 +270,29 @@ def test_without_a_project_no_option_is_named_that_takes_a_figure_here(run, monk
         "config/targets.yml would be passed over"
         in run("reconcile", "--rate", "67%", "--with-data", "--lang", "en").err
     )
+
+
+@pytest.mark.parametrize(
+    ("about", "says"),
+    [
+        ("branch: kta", 'there is no branch "kta" in the data (did you mean "kota"?)'),
+        ("branch: kota, segment: pmi", 'there is no segment "pmi" in the data'),
+        ("branch: kota, period: 2031", "there are no participants of 2031"),
+        ("branch: kota, basis: none", '--basis "none"'),
+    ],
+)
+def test_rows_that_are_not_in_the_data_are_told_with_the_claim_and_its_line(project, run, about, says):
+    claims = (
+        f"claims:\n  - {{id: a, says: {{rate: '50%'}}}}\n  - id: b\n    about: {{{about}}}\n    says: {{rate: '50%'}}\n"
+    )
+    project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS, "claims.yaml": claims})
+    ran = run("reconcile", "claims.yaml", "--with-data", "--lang", "en")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"error: claims.yaml:4:12: claim b: {says}")
+
+
+def test_what_an_option_asks_for_is_told_without_a_claim(project, run):
+    claims = "claims:\n  - {id: a, says: {rate: '50%'}}\n"
+    project({"data/population.csv": POPULATION, "data/participants.csv": PARTICIPANTS, "claims.yaml": claims})
+    ran = run("reconcile", "claims.yaml", "--with-data", "--branch", "kta", "--lang", "en")
+    assert ran.err.startswith("error: there is no branch")

@@ -182,8 +182,10 @@ def _refusal(request: Request) -> Statement | None:
         return Statement(template, {"growth": Amount(request.growth, Unit.SHARE)})
     unpriced = [segment.name for segment in request.segments if segment.premium is None]
     if request.strategy is Strategy.CHEAPEST and unpriced:
-        template = phrase("strategy cheapest needs a premium of every segment; without one: {names}")
-        return Statement(template, {"names": ", ".join(unpriced)})
+        template = phrase(
+            "strategy cheapest needs a premium of every segment; without one: {names}; give them with {premium_option}"
+        )
+        return Statement(template, {"names": ", ".join(unpriced), "premium_option": "--premium"})
     return None
 
 

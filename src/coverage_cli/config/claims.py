@@ -97,10 +97,11 @@ class ClaimsFile(Section):
 
 
 class Stated(NamedTuple):
-    """A claim, and which rows it is about."""
+    """A claim, which rows it is about, and where a file says so."""
 
     claim: Claim
     about: About
+    place: Place | None = None
 
 
 def read_claims(path: str, shown: str) -> tuple[Stated, ...]:
@@ -117,7 +118,7 @@ def read_claims(path: str, shown: str) -> tuple[Stated, ...]:
     for number, (entry, node) in enumerate(zip(made.claims, items_of(value_of(tree, "claims")), strict=True), 1):
         found = read_claim(entry.model_dump(exclude_none=True, exclude={"about"}), default_id=f"claim-{number}")
         if isinstance(found, Claim):
-            claims.append(Stated(found, entry.about))
+            claims.append(Stated(found, entry.about, _place(node, ("about",))))
         else:
             faults += (_finding(error, _place(node, error.path)) for error in found)
     if faults:

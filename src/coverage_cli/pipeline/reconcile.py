@@ -15,12 +15,14 @@ from coverage_cli.config.project import root_above
 from coverage_cli.config.reading import read_small
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.phrases import Phrase
 from coverage_cli.intake.files.stdin import SHOWN, keep_stdin
 from coverage_cli.pipeline.gap import GapRequest, gap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from coverage_cli.domain.findings import Place
     from coverage_cli.domain.model import Coverage, Report
 
 
@@ -114,8 +116,19 @@ class _Tables:
                 basis=about.basis or given.basis,
                 by=("segment",),
             )
-            self._reports[about] = gap(request)
+            try:
+                self._reports[about] = gap(request)
+            except UsageFault as fault:
+                if stated.place is None or about == About() or fault.findings:
+                    raise
+                raise _placed(fault, stated.claim.id, stated.place) from fault
         return self._reports[about]
+
+
+def _placed(fault: UsageFault, claim: str, place: Place) -> UsageFault:
+    """Why rows cannot be had, with the claim that asks for them; what is wrong with the project has its own places."""
+    args = {**fault.args_, "at": "{}:{}:{}".format(*place), "claim": claim, "refusal": Phrase(fault.template)}
+    return UsageFault("{at:path}: claim {claim}: {refusal:phrase}", args)
 
 
 def _held(coverage: Coverage) -> Held:
