@@ -280,6 +280,16 @@ def test_a_summary_that_cannot_be_written_is_told_beside_the_findings(given, run
         assert said.removeprefix("the summary nowhere/") in ran.err
 
 
+def test_a_summary_without_room_is_told_too(given, run, tmp_path, monkeypatch):
+    summary = tmp_path / "summary.md"
+    summary.write_bytes(b"x" * 999_990)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    given(participants=many(rules=2))
+    ran = run("check", "--format", "github", "--today", DAY, "--lang", "en")
+    assert ran.err.endswith("summary.md is full and lacks this check: write it with --output check.md\n")
+    assert summary.stat().st_size == 999_990
+
+
 def test_github_never_passes_ten_however_many_rules(given, run, monkeypatch):
     monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
     given(participants=many(rules=12))

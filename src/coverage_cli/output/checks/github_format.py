@@ -76,8 +76,14 @@ def add_summary(outcome: Outcome, words: Words, path: str) -> str:
     """Append the full list to a step's summary; give a line for stderr where that failed."""
     try:
         room = LARGEST_SUMMARY - (os.path.getsize(path) if os.path.exists(path) else 0)  # noqa: PTH110, PTH202
+        text = markdown_format.render(outcome, words, room)
+        if not text:
+            full = words(
+                "the summary {path:path} is full and lacks this check: write it with --output check.md", path=path
+            )
+            return f"{full}\n"
         with open(path, "ab") as stream:  # noqa: PTH123
-            stream.write(markdown_format.render(outcome, words, room).encode())
+            stream.write(text.encode())
     except OSError as error:
         args = {"path": path, "what": why(error)}
         return words("the summary {path:path} cannot be written: {what:phrase}", args) + "\n"
