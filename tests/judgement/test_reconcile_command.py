@@ -258,3 +258,21 @@ def test_a_gap_of_the_target_that_is_left_out_is_told_in_points(run):
     out = run("reconcile", "--rate", "50%", "--target", "80%", "--gap", "16% of target").out
     assert "the gap as a share of the target is between 36.875% and 38.125% instead of 16% of target" in out
     assert "    gap between 29.5 and 30.5 points\n" in out
+
+
+def test_an_article_in_the_place_of_claims_is_told_how_it_is_read(run, tmp_path):
+    path = tmp_path / "article.txt"
+    path.write_text("Cakupan 67 persen.\n", encoding="utf-8")
+    ran = run("reconcile", str(path))
+    assert ran.code == 2
+    assert ran.err.splitlines()[-1].endswith(
+        "article.txt is no claims file; if it is an article, its figures are proposed by --text FILE"
+    )
+    path.rename(tmp_path / "claims.yaml")
+    ran = run("reconcile", str(tmp_path / "claims.yaml"))
+    assert ran.err.splitlines()[-1] == "error: the claims file has errors; nothing was judged"
+
+
+def test_an_empty_name_of_a_file_is_seen(run):
+    ran = run("reconcile", "")
+    assert (ran.code, ran.err) == (2, 'error: "" does not exist; check the spelling and the current folder\n')

@@ -6,12 +6,13 @@ printed figure is read is told in `analysis.reconcile`.
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from pydantic import AfterValidator, Field
 
 from coverage_cli.analysis.reconcile import Claim, ClaimError, read_claim
-from coverage_cli.config.yaml.tree import Sequence, Text, Tree, configuration_fault, items_of, value_of
+from coverage_cli.config.yaml.tree import Sequence, Text, Tree, items_of, value_of
 from coverage_cli.config.yaml.validation import Section, fault, load_with_tree
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place, in_order
@@ -104,6 +105,11 @@ class Stated(NamedTuple):
     place: Place | None = None
 
 
+_FAULTY = phrase("the claims file has errors; nothing was judged")
+_PROSE = frozenset({".txt", ".md"})
+"""Suffixes of articles; a claims file may have them too."""
+
+
 def read_claims(path: str, shown: str) -> tuple[Stated, ...]:
     """Read a claims file.
 
@@ -112,7 +118,13 @@ def read_claims(path: str, shown: str) -> tuple[Stated, ...]:
     """
     made, tree, findings = load_with_tree(ClaimsFile, path, shown)
     if made is None or tree is None:
-        raise configuration_fault(findings)
+        if PurePath(path).suffix.casefold() in _PROSE:
+            raise UsageFault(
+                "{path:path} is no claims file; if it is an article, its figures are proposed by {text_option} FILE",
+                {"path": shown, "text_option": "--text"},
+                in_order(findings),
+            )
+        raise UsageFault(_FAULTY, findings=in_order(findings))
     claims: list[Stated] = []
     faults: list[Finding] = list(_twice(tree))
     for number, (entry, node) in enumerate(zip(made.claims, items_of(value_of(tree, "claims")), strict=True), 1):
@@ -122,7 +134,7 @@ def read_claims(path: str, shown: str) -> tuple[Stated, ...]:
         else:
             faults += (_finding(error, _place(node, error.path)) for error in found)
     if faults:
-        raise UsageFault("the claims file has errors; nothing was judged", findings=in_order(faults))
+        raise UsageFault(_FAULTY, findings=in_order(faults))
     return tuple(claims)
 
 

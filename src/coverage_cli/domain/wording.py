@@ -61,7 +61,7 @@ class Wording:
             "names": lambda text: self._listed([clean(name) for name in text.split("\n")]),
             "spans": lambda text: self._listed([self._span(span) for span in text.split("\n")]),
             "dated": lambda text: self._listed([self._dated(period) for period in text.split("\n")], "; "),
-            "path": clean_path,
+            "path": lambda path: clean_path(path) or '""',
             "paths": lambda text: self._listed([clean_path(path) for path in text.split("\n")]),
             "meant": lambda name: self(phrase(' (did you mean "{name}"?)'), name=name) if name else "",
         }
