@@ -708,6 +708,23 @@ def test_items_of_a_list_are_sentences_of_their_own():
         ("Nilai klaim mencapai 120 miliar, peserta 97.455.", [(None, "120 miliar"), ("participants", "97.455")]),
         ("Manfaat 16,8 juta per peserta.", [(None, "16,8 juta")]),
         ("Total participants: 1.2m workers.", [(None, "1.2m")]),
+        ("None of the 5,123 drivers is covered.", [(None, "None of the 5,123")]),
+        ("Tak satu pun dari 5.123 pekerja terdaftar.", [(None, "Tak satu pun dari 5.123")]),
+        (
+            "Coverage ranged from 27 percent in the north to 91 percent in the south; in all it reached 67 percent.",
+            [(None, "27 percent"), (None, "91 percent"), ("rate", "67 percent")],
+        ),
+        ("Pekerja terlindungi: 97.455/145.455.", [("participants", "97.455"), ("workers", "145.455")]),
+        ("Per 22/9/2025: 97.455 peserta.", [("participants", "97.455")]),
+        (
+            "Covered: 97,455 (67.0%); not covered: 48,123.",
+            [("participants", "97,455"), ("rate", "67.0%"), ("uncovered", "48,123")],
+        ),
+        ("Ada 174 anak penerima beasiswa dan 97.455 peserta.", [(None, "174"), ("participants", "97.455")]),
+        ("Iuran sebesar 16.800, 97.455 peserta penerima upah.", [(None, "16.800"), ("participants", "97.455")]),
+        ("Tinggal 13 persen lagi untuk mencapai 80 persen.", [("gap", "13 persen"), ("target", "80 persen")]),
+        ("Dari 145.455 pekerja baru 67 persen terlindungi.", [("workers", "145.455"), ("rate", "67 persen")]),
+        ("Some 17.6 million still lack any cover.", [("uncovered", "Some 17.6 million")]),
         ("Baru 12 orang dari 85 pekerja yang terdaftar.", [(None, "12"), (None, "85")]),
     ],
 )

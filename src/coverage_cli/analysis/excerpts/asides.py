@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.excerpts.dated import is_to_come
 from coverage_cli.analysis.excerpts.occurrences import clause, is_share
+from coverage_cli.analysis.reconcile.digits import TO
 from coverage_cli.analysis.reconcile.quantities import Quantity
 
 if TYPE_CHECKING:
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 _OTHERS = (
     r"(?:perusahaan|badan usaha|pemberi kerja|unit usaha|umkm|desa|kelurahan|kecamatan|rumah tangga|kepala keluarga|kk"
     r"|keluarga|ahli waris|klaim|kasus|responden|companies|firms|employers|business(?:es)?|enterprises|households"
-    r"|families|villages|claims|cases|respondents|unemployed|jobless|penganggur)"
+    r"|anak|siswa|mahasiswa|kantor|cabang|kota|kabupaten|provinsi|negara|children|students|offices|branches"
+    r"|cities|provinces|districts|countries|families|villages|claims|cases|respondents|unemployed|jobless|penganggur)"
 )
 _OTHERS_AFTER = re.compile(rf"\s(?:of\s(?:the\s)?)?{_OTHERS}\b", re.IGNORECASE)
 _OTHERS_BEFORE = re.compile(
@@ -34,7 +36,7 @@ _EACH_MONTH = re.compile(
     re.IGNORECASE,
 )
 _NEW_AFTER = re.compile(
-    r"\s(?:(?:peserta|pekerja|anggota|tenaga kerja)\s(?:\w+\s)?(?:baru|didaftarkan)|new\s(?:\w+\s)?\w+"
+    r"\s(?:(?:peserta|pekerja|anggota|tenaga kerja)\s(?:\w+\s)?(?:baru(?!\s\d)|didaftarkan)|new\s(?:\w+\s)?\w+"
     r"|\w+\s(?:\w+\s)?(?:enrolled|registered|joined|mendaftar|bergabung)\s(?:this|last|bulan|minggu|pekan))\b",
     re.IGNORECASE,
 )
@@ -56,6 +58,15 @@ _OTHER_RATE = re.compile(
     r"|rata-rata (?:nasional|provinsi|daerah)|upah minimum|minimum wage|interest rates?|suku bunga)\b",
     re.IGNORECASE,
 )
+_MONEY_BEFORE = re.compile(
+    r"(?<!penerima )\b(?:iuran|santunan|manfaat|upah|gaji|premi|dana|biaya|anggaran|beasiswa|wages?|salary"
+    r"|contributions?|benefits?|budget)(?:\s\w+){0,2}\s$",
+    re.IGNORECASE,
+)
+_RANGED = r"\b(?:rang(?:es?|ed|ing)|var(?:y|ies|ied|ying)|berkisar|bervariasi)\s(?:from|between|dari|antara)\s"
+_RANGED_BEFORE = re.compile(rf"{_RANGED}(?:[^;]{{1,80}}\s(?:and|dan|{TO})\s)?$", re.IGNORECASE)
+_IS_RANGE = re.compile(rf"\s?[-–]\s?\d|\s(?:and|dan|{TO})\s", re.IGNORECASE)
+"""Between the ends; else a figure is one of them, and more words stand before the other."""
 _BILLIONS = re.compile(r"(?:miliar|milyar|triliun|trilyun|billions?|trillions?|bn)$", re.IGNORECASE)
 _PEOPLE_AFTER = re.compile(
     r"\s(?:\w+\s)?(?:peserta|pekerja|tenaga kerja|orang|jiwa|penduduk|participants|members|workers|people|adults)\b",
@@ -102,6 +113,8 @@ def is_aside(sentence: str, one: Found) -> bool:
         return True
     if _EVERY_BEFORE.search(before) or (_IN_BRACKETS.search(before) and _KIND_AFTER.match(sentence, one.end)):
         return True
+    if _RANGED_BEFORE.search(before) and not _IS_RANGE.search(one.printed):
+        return True
     # "13 points below 80 percent" is no limit, and no word says what the 80 are.
     if _OTHERS_BEFORE.search(before) or (_THAN.match(one.printed) and _COMPARED_BY.search(before)):
         return True
@@ -112,7 +125,8 @@ def _is_other_count(sentence: str, one: Found) -> bool:
     """Whether a number of people is one that is laid down, or no number of people at all."""
     if _LAID_DOWN.match(one.printed) and _PEOPLE_BEFORE.search(sentence[: one.start]):
         return True
-    return _BILLIONS.search(one.printed) is not None and not _PEOPLE_AFTER.match(sentence, one.end)
+    money = _BILLIONS.search(one.printed) or _MONEY_BEFORE.search(sentence[: one.start])
+    return money is not None and not _PEOPLE_AFTER.match(sentence, one.end)
 
 
 def _is_other_share(sentence: str, one: Found) -> bool:

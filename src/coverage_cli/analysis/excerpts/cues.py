@@ -10,7 +10,7 @@ _CUES = {
     Quantity.UNCOVERED: (
         r"not(?: yet)?(?: been)? (?:covered|protected|registered|insured|enrolled)",
         r"un(?:covered|protected|registered)", r"without (?:coverage|protection)",
-        r"lack(?:s|ed|ing)? (?:\w+ ){0,2}(?:coverage|protection|security)",
+        r"lack(?:s|ed|ing)? (?:\w+ ){0,2}(?:cover(?:age)?|protection|security)",
         r"no (?:\w+ )?(?:coverage|protection|insurance)", r"without (?:\w+ )?insurance",
         r"(?:outside|di luar) (?:of )?(?:the |any )?(?:\w+ )?(?:scheme|system|program(?:me)?|kepesertaan|jaminan)",
         r"tanpa (?:perlindungan|jaminan)", r"tidak (?:punya|memiliki|mempunyai) (?:perlindungan|jaminan)",
@@ -19,10 +19,10 @@ _CUES = {
     ),
     Quantity.GAP: (
         r"(?:gap|kesenjangan|selisih)(?: (?:cakupan|kepesertaan|perlindungan|coverage)){1,2}",
-        r"(?:gap|kesenjangan|selisih) (?:antara|between) \w+ (?:dan|and) \w+", r"behind", r"short of",
-        r"(?:below|lower than) the(?: \w+)? target", r"lebih rendah dari(?:pada)? target", r"gap",
-        r"lag(?:s|ged|ging)?", r"tertinggal", r"kurang", r"selisih",
-        r"lagi (?:dari|mencapai|menuju|ke)", r"kesenjangan", r"di bawah target", r"terpaut", r"defisit",
+        r"(?:gap|kesenjangan|selisih) (?:antara|between) \w+ (?:dan|and) \w+", r"behind", r"short of", r"gap",
+        r"(?:below|lower than) the(?: \w+)? target", r"lebih rendah dari(?:pada)? target", r"lag(?:s|ged|ging)?",
+        r"tertinggal", r"kurang", r"selisih", r"lagi (?:untuk(?= mencapai)|dari|mencapai|menuju|ke)", r"kesenjangan",
+        r"di bawah target", r"terpaut", r"defisit",
     ),
     Quantity.SHORTFALL: (
         r"short of", r"shortfall", r"still need\w*", r"more (?:participants|workers)",

@@ -47,9 +47,11 @@ _RAISED = "⁰¹²³⁴-⁹"
 _UNIT = rf"(?:(?:[{_RAISED}*†‡]+\)?)?\s?(?:{_UNITS})(?:(?<=ribu|juta)an)?(?![^\W{_RAISED}])|(?<=\d)[km](?!\w))"
 _ABOUT = rf"(?<=[.,]\d\d\d)-?an(?!\w)|-an\s(?:{_UNITS})(?!\w)"
 _DIGITS = rf"(?:{NUMBER}(?:\s?%?\s?[-–]\s?{NUMBER})?|{BETWEEN})(?:{_UNIT}|{_ABOUT})?{CONTINUED}?(?:{_MORE_AFTER})?"
+_BEHIND_SLASH = r"(?<=\d/)(?=\d{1,3}(?:[.,]\d{3})+(?![\w.,/]*\d))"
+"""A whole behind its part, "97.455/145.455", and no date."""
 FIGURE = re.compile(
     rf"(?P<figure>(?:(?:\b(?:{_WORD_HEDGES})|(?:{_SIGN_HEDGES}))\s*)?"
-    rf"(?<![\w.,/-])(?:(?:{IN_TEXT})(?:{_MORE_AFTER})?|{_DIGITS}))",
+    rf"(?:(?<![\w.,/-])|{_BEHIND_SLASH})(?:(?:{IN_TEXT})(?:{_MORE_AFTER})?|{_DIGITS}))",
     re.IGNORECASE,
 )
 _DATE_AFTER = re.compile(rf"\s*(?:{alternatives(MONTH_NAMES)})\b", re.IGNORECASE)
@@ -82,6 +84,8 @@ _OF_MANY = re.compile(
 )
 """Behind a number whose unit stands once for both: "3 dari 10 juta pekerja"."""
 _CLAUSE = re.compile(r"[;:—–]\s|,\s|\s(?:while|but|and|whereas|sedangkan|sementara|tetapi|namun|dan)\s")
+_LABEL = re.compile(r"[:—–]\s$")
+"""What stands before a figure and its colon is of its clause: "covered: 97,455"."""
 _KIND = (
     r"(?:\s(?:orang|pekerja|tenaga kerja|workers|people))?\s(?:(?:in)?formal|rentan|mandiri|migran|penerima upah"
     r"|perempuan|laki-laki|male|female)(?:\s(?:workers|people))?"
@@ -102,7 +106,8 @@ _MOVED_BY = re.compile(rf"\b(?P<verb>{MOVED})\s+(?:(?:by|sebesar|sebanyak)\s+)?$
 """A change stands behind such a verb, and no level: "naik 5 persen menjadi 67 persen"."""
 _DENIED = re.compile(
     r"\b(?P<denial>bukan(?:lah)?(?: (?:lagi|hanya|sekadar|cuma|saja))?|(?:tidak|tak)(?: (?:lagi|hanya|sekadar|cuma))?"
-    r"|belum|alih-alih|not(?: (?:only|just|even|yet))?|no longer|rather than|instead of|(?:is|was|are|were)n['’]t)\s$",
+    r"|belum|alih-alih|none of(?: the)?|(?:tak|tidak)(?: ada)? satu ?pun dari"
+    r"|not(?: (?:only|just|even|yet))?|no longer|rather than|instead of|(?:is|was|are|were)n['’]t)\s$",
     re.IGNORECASE,
 )
 
@@ -220,7 +225,8 @@ def _is_time(one: Found, before: str, after: str) -> bool:
 def clause(sentence: str, one: Found) -> tuple[int, int]:
     """Where the clause of a figure begins and ends."""
     kinds = _KINDS.match(sentence, one.end)
-    cuts = [match.end() for match in _CLAUSE.finditer(sentence) if kinds is None or match.end() != kinds.end()]
+    joined = {kinds.end() if kinds else None, one.start if _LABEL.search(sentence[: one.start]) else None}
+    cuts = [match.end() for match in _CLAUSE.finditer(sentence) if match.end() not in joined]
     return max((cut for cut in cuts if cut <= one.start), default=0), min(
         (cut for cut in cuts if cut > one.end), default=len(sentence)
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.reconcile.digits import DecimalMark
 
 OF = re.compile(
-    r"\s*(?:\w+\s){0,2}?(?:of|out of|dari)\s+(?:(?:the|a|all|total|sekitar|about|\w+['’]s)\s+){0,2}", re.IGNORECASE
+    r"/|\s*(?:\w+\s){0,2}?(?:of|out of|dari)\s+(?:(?:the|a|all|total|sekitar|about|\w+['’]s)\s+){0,2}", re.IGNORECASE
 )
 _SOME_OF = re.compile(r"\b(?:one|two|three|satu|dua|tiga|empat|lima)\s(?:of|out of|dari)\s$", re.IGNORECASE)
 """What a part whose unit stands once for both is of, in "tiga dari 10 juta pekerja"."""
