@@ -110,6 +110,14 @@ def match(
     return [found for found in matches if found.vintage is not None or found.period is not None]
 
 
+def unmatched(
+    matches: Iterable[Match], population: CountTable, participants: CountTable, branches: Iterable[str] | None
+) -> list[str]:
+    """The branches, of all or of those given, that neither side knows in the period of the matches."""
+    known = {*population.periods(), *participants.periods()} if branches is None else set(branches)
+    return sorted(known - {found.branch for found in matches})
+
+
 def _match_branch(
     branch: str, population: CountTable, participants: CountTable, people: Timeline, when: Period | None
 ) -> Match:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import Assessment, Question
-from coverage_cli.analysis.matching import LATEST, Match, match
+from coverage_cli.analysis.matching import LATEST, Match, match, unmatched
 from coverage_cli.config.project import Override
 from coverage_cli.domain.bounds import at_least, one_of
 from coverage_cli.domain.choices import SORTS
@@ -128,6 +128,7 @@ def _computed(request: GapRequest, chosen: Choice | None, tables: Tables, gate: 
     period = known_participants(request.period, tables)
     matches = match(*sides, period, branches, tables.labels[0].shown)
     _refuse_nothing(matches, branches or (), tables, period)
+    absent = () if period == LATEST else tuple(unmatched(matches, *sides, branches))
     groups = groups_of(matches)
     doubtful = plausible(tables, gate.policy.checks, groups)
     by = known_dimensions(request.by, tables)
@@ -135,14 +136,15 @@ def _computed(request: GapRequest, chosen: Choice | None, tables: Tables, gate: 
     target, rates, doubts = chosen or (None, None, ())
     assessment = Assessment(*sides, question, rates, tables.labels, tables.participants.damage)
     assessment.take(matches)
-    shown = Shown(tables, matches, question, request.suppress)
+    shown = Shown(tables, matches, question, request.suppress, absent)
     report = _report(replace(request, by=by), shown, assessment, target)
     gate.pass_on(doubtful)
     if period != LATEST:
         gate.pass_on(undelivered(tables, matches))
     ruled = gate.relevant(groups, segments, doubts, target=target, silent=request.suppress is not None)
-    about = Chosen(_part(branches, tables.labels[0]), _part(segments, tables.labels[1]), shown.basis)
-    return replace(report, chosen=about, findings=ruled.findings, remarks=(*report.remarks, *ruled.remarks))
+    about = [found.branch for found in matches] if absent else branches
+    names = Chosen(_part(about, tables.labels[0]), _part(segments, tables.labels[1]), shown.basis)
+    return replace(report, chosen=names, findings=ruled.findings, remarks=(*report.remarks, *ruled.remarks))
 
 
 def _part(keys: Collection[str] | None, labels: Labels) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ def remarks(report: Report, shown: Shown, rows: int) -> tuple[Remark, ...]:
     return (
         *_target(report),
         *_denominator(shown),
+        *_absent(shown),
         *programmes(shown),
         *reading(shown),
         *as_given(shown.tables),
@@ -93,6 +94,18 @@ def _denominator(shown: Shown) -> Iterator[Remark]:
     else:
         yield Remark(
             "Workers: as of {vintages}; basis: not stated. Participants: {periods:dated}.", dates, grounds=True
+        )
+
+
+def _absent(shown: Shown) -> Iterator[Remark]:
+    """Which branches are not in the figures of the period that was asked for, though they are of the data."""
+    period = next((found.period for found in shown.matches if found.period), None)
+    if shown.absent and period:
+        names = "\n".join(map(shown.tables.labels[0].shown, shown.absent))
+        yield Remark(
+            "Not in these figures, without participants of {period} and without workers as of then: {names:names}.",
+            {"period": period.text, "names": names},
+            grounds=True,
         )
 
 

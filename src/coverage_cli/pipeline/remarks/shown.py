@@ -13,12 +13,16 @@ if TYPE_CHECKING:
 
 
 class Shown(NamedTuple):
-    """Tables, what of them meets, and what is asked of it; counts below the `least` are left out, if there is one."""
+    """Tables, what of them meets, and what is asked of it; counts below the `least` are left out, if there is one.
+
+    `absent` are the branches that are asked for and have nothing in the period.
+    """
 
     tables: Tables
     matches: list[Match]
     question: Question
     least: int | None
+    absent: tuple[str, ...] = ()
 
     @property
     def basis(self) -> str:
