@@ -28,6 +28,8 @@ _CODE = 3
 _CERTAIN = 3
 """Known names in a line that make it a header, of the four or five that a table needs."""
 
+_GIVEN = ("also", phrase("; here sep=, delimiter: or --delimiter names the first, and the header has the second"))
+
 
 class _Reading(NamedTuple):
     """A line split by one delimiter, and how many of its cells are names that headers have."""
@@ -77,6 +79,8 @@ def _understand(lines: list[str], at: int, delimiter: str | None, layout: Layout
         header.findings.append(Finding("S109", place, value=heading(lines[at]), args=(("line", str(below)),)))
     elif len(record.cells) == 1 and sum(normal(word) in known for word in lines[at].split()) >= _CERTAIN:
         header.findings.append(Finding("S121", place))
+    elif delimiter and best <= 1 and (other := _other_mark(lines, at, delimiter, layout)):
+        header.findings.append(Finding("S108", place, value=f"{delimiter!r}, {other!r}", args=(_GIVEN,)))
     elif len(likely) > 1 and _may_be_split(lines, at, record):
         shown = ", ".join(repr(reading.mark) for reading in likely)
         header.findings.append(Finding("S108", place, value=shown))
@@ -84,6 +88,13 @@ def _understand(lines: list[str], at: int, delimiter: str | None, layout: Layout
         titles = [(number, line.strip(f'\r {mark}"')) for number, line in enumerate(lines[:at], 1)]
         assign(header, *apart(record, layout), kind, above=titles)
     return header
+
+
+def _other_mark(lines: list[str], at: int, delimiter: str, layout: Layout) -> str | None:
+    """The mark that makes a header of a line in which the one that was given is not between the cells."""
+    known = _known_names(layout)
+    others = (_read(lines, at, mark, known, layout.header_lines) for mark in DELIMITERS.values() if mark != delimiter)
+    return next((one.mark for one in others if one.score >= _CERTAIN), None)
 
 
 def named_columns(names: Sequence[str], layout: Layout, kind: Kind | None) -> Header:
