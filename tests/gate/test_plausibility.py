@@ -89,6 +89,17 @@ def test_no_name_is_suggested_that_has_its_row_of_the_same_sex(project, run):
     assert "k / formall / m / 2025-09 has participants but no workers. Hint" in run("check").out
 
 
+def test_no_segment_is_suggested_that_has_no_row_of_that_sex(project, run):
+    rows = "branch,segment,sex,period,{}\nk,pu,m,2025-09,9\nk,bpu,m,2025-09,8\n"
+    inputs = "".join(f"  - {{kind: {kind}, files: data/{kind}.csv}}\n" for kind in ("population", "participants"))
+    project({"data/population.csv": rows.format("workers") + "k,bpu,f,2025-09,7\n",
+             "data/participants.csv": rows.format("participants") + "k,pu,x,2025-09,6\n",
+             "config/sources.yaml": f"dimensions: [sex]\ninputs:\n{inputs}"})  # fmt: skip
+    out = run("check").out
+    assert "k / pu / x / 2025-09 has participants but no workers. Hint" in out
+    assert "k / bpu / f / 2025-09 has workers but no participants row of 2025-09. Hint" in out
+
+
 def test_participants_before_all_workers_are_told_since_when_there_are_some(given, run):
     vintages = ("pu,2025-06,100", "pu,2025-01,100", "bpu,2026,100")
     given(population=population(*vintages), participants=participants("pu,2024-06,50", "bpu,2024-06,50"))

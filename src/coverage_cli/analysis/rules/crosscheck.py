@@ -25,7 +25,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import decimal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from coverage_cli.analysis.matching import Match
     from coverage_cli.analysis.rules.suggestions import Suggestions
@@ -110,8 +110,8 @@ class CrossCheck:
         """What is odd about a branch: `base` among the workers, `group` among the participants."""
         odd = [(cell, workers, people) for cell, workers, people in found.pairs() if _is_odd(workers, people)]
         names = (
-            frozenset(cell[0] for cell in found.workers),
-            frozenset(cell[0] for cell in found.participants if cell not in found.workers),
+            _segments(found.workers),
+            _segments(cell for cell in found.participants if cell not in found.workers),
         )
         for cell, workers, people in odd:
             yield from self._cell(names, Key(base, cell), Key(group, cell), workers, people)
@@ -137,7 +137,7 @@ class CrossCheck:
 
     def _cell(
         self,
-        names: tuple[frozenset[str], frozenset[str]],
+        names: tuple[_Segments, _Segments],
         here: Key,
         there: Key,
         workers: int | None,
@@ -147,10 +147,11 @@ class CrossCheck:
 
         `names` are the segments of the workers, and those that only participants have.
         """
+        rest = here.cell[1:]
         if workers is None:
-            yield from self._orphan(there, names[0], "segment", self._once(here))
+            yield from self._orphan(there, names[0].get(rest, frozenset()), "segment", self._once(here))
         elif people is None:
-            yield from self._missing(here, there.group, names[1])
+            yield from self._missing(here, there.group, names[1].get(rest, frozenset()))
         else:
             args = (("participants", decimal(people)), ("workers", str(workers)), ("excess", decimal(people - workers)))
             yield Suspect("X103", Kind.PARTICIPANTS, there, "participants", args)
@@ -213,6 +214,17 @@ class CrossCheck:
 
 
 _OLDER = phrase(" in {vintage}, the newest vintage as of then; {once} has them")
+
+
+_Segments = dict[tuple[str, ...], frozenset[str]]
+"""The segments of cells by what else these have: of another sex, or age, a segment is not what was meant."""
+
+
+def _segments(cells: Iterable[Cell]) -> _Segments:
+    by_rest: dict[tuple[str, ...], list[str]] = {}
+    for segment, *rest in cells:
+        by_rest.setdefault(tuple(rest), []).append(segment)
+    return {rest: frozenset(names) for rest, names in by_rest.items()}
 
 
 def _is_odd(workers: int | None, people: Heads | None) -> bool:
