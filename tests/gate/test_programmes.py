@@ -30,7 +30,7 @@ def found(project, run):
 
 
 def said(key, name):
-    others = "where most rows of 2025-09 are of another; totals take them together"
+    others = "where other rows of 2025-09 are of another; totals take them together"
     return f'{key} / 2025-09: participants of the programme "{name}", {others}'
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.bases import BASIS_OF
 from coverage_cli.domain.names.letters import in_word
 
 if TYPE_CHECKING:
