@@ -48,6 +48,15 @@ def test_a_target_says_a_rate_somewhere(project, run, target):
     assert run("check", "config/targets.yaml").code == 0
 
 
+def test_a_rate_of_more_digits_than_are_read_is_told_how_many_may_stand(project, run):
+    project({**TABLES, "many.yaml": "targets: {n: 0.6666666666666667}\n"})
+    assert "a number from 0 to 100 with at most 12 decimals" in run("check", "many.yaml").out
+    for option in ("--target", "--fail-under"):
+        ran = run("gap", option, "66.66666666666667%")
+        assert ran.code == 2
+        assert "with at most 12 decimals" in ran.err
+
+
 def test_what_yaml_can_do_and_this_file_may_not(project, run):
     project({}, targets="targets: {n: &a 80%}\n")
     assert "C104 the anchor &a is not allowed in this file" in run("check", "config/targets.yaml").out

@@ -47,7 +47,9 @@ def rate_given(option: str, text: str, *, signed: bool = False) -> Fraction:
     if found.doubt or found.fault == "T103":
         raise UsageFault('{option} "{value}" can be a percentage or a fraction of 1; write it with %', given)
     if found.value is None:
-        raise UsageFault('{option} "{value}" is not a rate between 0% and 100%; write 60% or 60', given)
+        raise UsageFault(
+            '{option} "{value}" is not a rate between 0% and 100% with at most 12 decimals; write 60% or 60', given
+        )
     return -found.value if sign == "-" else found.value
 
 

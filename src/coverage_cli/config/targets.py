@@ -69,7 +69,8 @@ class Targets:
             raise UsageFault('the target "{value}" can be 1% or 100%; write 1% or 100%', {"value": name})
         near = nearest(name_key(name), known)
         raise UsageFault(
-            'there is no target "{value}"{near:meant}; known: {known}. A rate from 0% to 100% works too',
+            'there is no target "{value}"{near:meant}; known: {known}. A rate from 0% to 100%, with at most 12 '
+            "decimals, works too",
             {"value": name, "near": known[near] if near else "", "known": ", ".join(self.named) or "-"},
         )
 
