@@ -43,6 +43,23 @@ def test_standard_input_is_read_once(two, run):
     assert "named twice" in ran.err
 
 
+@pytest.mark.parametrize("command", ["gap", "check"])
+def test_a_copy_of_a_file_is_not_added_to_it(project, run, command):
+    sources = """inputs:
+  - {kind: population, files: "p*.csv", aggregate: sum}
+  - {kind: participants, files: q.csv}
+"""
+    population = "branch,segment,period,workers\na,pu,2025,30\na,pu,2025,20\n"
+    participants = "branch,segment,period,participants\na,pu,2025,5\n"
+    copies = {"p.csv": population, "p (1).csv": population}
+    project({"config/sources.yaml": sources, **copies, "q.csv": participants})
+    ran = run(command)
+    assert (ran.code, ran.out) == (2, "")
+    assert "p.csv is a copy of p (1).csv, and their rows are added up" in ran.err
+    project({"p (1).csv": population.replace("30", "31")})
+    assert run(command).code == 0
+
+
 def test_what_the_configuration_did_is_said_in_every_view(project, run):
     sources = """inputs:
   - {kind: population, files: p.csv, leave_out: {branch: Total}, aggregate: sum}

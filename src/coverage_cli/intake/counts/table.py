@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.model import Source
@@ -28,7 +29,8 @@ class AggregateReader(Aggregate):
         """Add one file's rows.
 
         Raises:
-            UsageFault: the file cannot be opened or read, or somebody wrote to it meanwhile.
+            UsageFault: the file cannot be opened or read, or somebody wrote to it meanwhile; or it is a copy of another
+                one, whose rows are added to its own.
         """
         with self.files.reading(layout):
             self._read(layout)
@@ -52,6 +54,8 @@ class AggregateReader(Aggregate):
                     looks.remove(look)  # it tells of the first place alone
             filling.take(block)
         filling.settle()
+        if filling.rows and layout.aggregate:
+            self._refuse_copy(rows)
         shape, gone = rows.shape, rows.shape.gone if rows.shape else Gone()
         for name in map(shape.bases.shown, shape.bases) if shape else ():
             self.bases.add(name)
@@ -66,6 +70,20 @@ class AggregateReader(Aggregate):
         self.gone.append((layout, gone))
         self.dates.meet(layout.name, shape.dates if shape else ())
         self.sources.append(self._source(rows, filling, gone))
+
+    def _refuse_copy(self, rows: Rows) -> None:
+        """Refuse the bytes of another file where rows of one key are added up: nothing else tells that all are double.
+
+        Raises:
+            UsageFault: it is such a copy.
+        """
+        for (other, _), source in zip(self.gone, self.sources, strict=True):
+            if rows.layout.aggregate == other.aggregate and rows.sha256 == source.sha256:
+                raise UsageFault(
+                    "{path:path} is a copy of {other:path}, and their rows are added up; its people would count twice: "
+                    "name one of them",
+                    {"path": rows.layout.name, "other": other.name},
+                )
 
     def _source(self, rows: Rows, filling: Filling, gone: Gone) -> Source:
         layout, ledger = rows.layout, filling.ledger
