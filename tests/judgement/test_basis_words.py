@@ -43,6 +43,11 @@ def test_bases_side_by_side_are_named_in_the_readers_language(project, run):
     assert "Pekerja, penduduk bekerja  Cakupan, penduduk bekerja  Pekerja, angkatan kerja  Cakupan, angkatan" in out
     assert "Dengan dasar angkatan kerja: Pekerja: per 2024; dasar: angkatan kerja." in out
     assert "employed" not in out
+    assert " • Urutan baris menurut cakupan bergantung pada dasar yang dipakai.\n" in out
+    ordered = TWO | {"data/population-2.csv": FORCE.replace("2024;200", "2024;110")}
+    project(ordered)
+    order = "Dasar mana pun yang dipakai, urutan menurut cakupan tetap sama bagi baris yang memiliki cakupan"
+    assert order in run("gap", *BOTH).out
     run("export", *BOTH, "-o", "gap.html")
     assert "Pekerja, penduduk bekerja" in Path("gap.html").read_text(encoding="utf-8")
     assert "coverage_pct employed" in run("gap", *BOTH, "--format", "csv").out
