@@ -118,6 +118,16 @@ def test_it_asks_on_a_terminal(example, run, tmp_path, monkeypatch):
     assert 'constants:\n      period: "2025-08"' in text
 
 
+def test_who_ends_the_input_leaves_and_nothing_is_written(example, run, tmp_path, monkeypatch):
+    files = example("kabupaten", "potensi-pekerja.csv", "peserta-aktif.csv")
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr(sys.stdin, "readline", lambda *_: "")
+    ran = run("init", *files)
+    assert ran.code == 130
+    assert "fault in this program" not in ran.err
+    assert not (tmp_path / "config").exists()
+
+
 def test_it_asks_nobody_where_there_is_no_terminal(example, run):
     ran = run("init", *example("by-year", "workers.csv", "members.csv"))
     assert ran.code == 2

@@ -134,5 +134,8 @@ def _ask_target(goal: Goal, said: Words) -> None:
 
 
 def _answer(question: str) -> str:
-    """What is typed; nothing to decide later."""
-    return str(typer.prompt(question, default="", show_default=False, err=True))
+    """What is typed; nothing to decide later. Who ends the input (Ctrl-D) leaves as with Ctrl-C."""
+    try:
+        return str(typer.prompt(question, default="", show_default=False, err=True))
+    except typer.Abort as error:
+        raise KeyboardInterrupt from error
