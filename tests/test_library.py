@@ -144,7 +144,7 @@ def test_the_most_that_a_refusal_names_is_taken():
         (lambda: _plan(capacity=5), "capacity takes whole numbers by segment, and no int"),
         (lambda: _plan(capacity={"": 5}), "capacity has an empty name; give that of a segment"),
         (lambda: _plan(capacity=pd.Series([1, 2], ["pu", "pu"])), 'capacity gives "pu" twice'),
-        (lambda: _plan(enrol_from=2031), "enrol_from 2031-12 is no month of the plan"),
+        (lambda: _plan(enrol_from=2031), "enrol_from 2031-01 is no month of the plan"),
         (lambda: plan("soon", branch="balikpapan", project=ROOT), 'by "soon" is not a period'),
         (lambda: trend(begin="soon", project=ROOT), 'begin "soon" is not a period'),
         (lambda: trend(end="soon", project=ROOT), 'end "soon" is not a period'),

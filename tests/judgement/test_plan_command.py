@@ -380,6 +380,7 @@ def test_enrolling_may_begin_later_than_the_figures(kota, run):
     assert said.endswith("enrolments in that one month.")
     grown = [_plan(run, "--growth", "2%", *more)["needed"] for more in ((), ("--enrol-from", "2025-10"))]
     assert len(set(grown)) == 1  # the base grows from the figures on
+    assert list(_plan(run, "--enrol-from", "2025-Q4")["by_month"]) == ["2025-10", "2025-11", "2025-12"]
 
 
 @pytest.mark.parametrize("month", ["2024-12", "2026-01", "2020"])

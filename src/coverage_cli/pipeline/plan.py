@@ -114,7 +114,8 @@ def _waiting(request: PlanRequest, start: str, deadline: str) -> int:
     """Months after the figures in which nobody is enrolled yet."""
     if request.enrol_from is None:
         return 0
-    first = period_of("--enrol-from", request.enrol_from).month
+    begin = period_of("--enrol-from", request.enrol_from).first
+    first = f"{begin:%Y-%m}"
     if not start < first <= deadline:
         raise UsageFault(
             "{option} {month} is no month of the plan; choose one after {start}, that of the figures, up to {deadline}",
