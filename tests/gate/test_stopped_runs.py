@@ -27,7 +27,7 @@ def test_a_stopped_run_lists_the_first_findings_of_each_rule(dormant, run, comma
 
 
 def test_faults_of_a_file_that_check_does_not_read_are_all_listed(project, run):
-    project({"claims.yaml": "claims:\n" + "".join(f"  - id: a{at}\n    says: {{rate: sixty}}\n" for at in range(14))})
+    project({"claims.yaml": "claims:\n" + "".join(f"  - id: a{at}\n    says: {{rate: lots}}\n" for at in range(14))})
     ran = run("reconcile", "claims.yaml")
     assert (ran.code, ran.err.count(" R101 "), "coverage check" in ran.err) == (2, 14, False)
 
@@ -62,3 +62,15 @@ def test_notes_name_the_first_warnings_of_each_rule_in_one_way(project, run, com
     assert sum(line.startswith(" • warning X103, data/participants.csv:") for line in told) == 10
     assert sum("X103" in line for line in told) == 11
     assert any("further findings of X103: " in line for line in told)
+
+
+@pytest.mark.parametrize("number", [2, 12, 13])
+def test_a_plan_without_a_branch_names_them_only_where_they_are_few(project, run, number):
+    names = [f"b{branch:02}" for branch in range(number)]
+    rows = "".join(f"{name},s,2025-09,9\n" for name in names)
+    sides = ("population", "workers"), ("participants", "participants")
+    project({f"data/{side}.csv": f"branch,segment,period,{field}\n{rows}" for side, field in sides})
+    ran = run("plan", "--by", "2026-12", "--target", "80%")
+    shown = "coverage list branches shows them all" if number > 12 else f"it with --branch: {', '.join(names)}"
+    assert ran.code == 2
+    assert shown in ran.err

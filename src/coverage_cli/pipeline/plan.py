@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from coverage_cli.domain.remarks import Remark
     from coverage_cli.pipeline.data import Data
 
+_MOST_NAMED = 12
+"""Branches that a message names."""
+
 
 def plan(request: PlanRequest) -> Planned:
     """Read, check, compute, and share out.
@@ -134,6 +137,12 @@ def _excepted(data: Data, rows: GapRequest, report: Report, segments: Collection
 
 def _one_branch(report: Report) -> str:
     branches = list(dict.fromkeys(row.branch or "" for row in report.rows))
+    if len(branches) > _MOST_NAMED:
+        raise UsageFault(
+            "a plan is made for one branch; choose one of {count:n} with {option}: coverage list branches shows them "
+            "all",
+            {"option": "--branch", "count": str(len(branches))},
+        )
     if len(branches) > 1:
         raise UsageFault(
             "a plan is made for one branch; choose it with {option}: {known}",
