@@ -133,3 +133,16 @@ def test_a_row_without_a_count_is_part_of_a_sum_on_its_basis_however_it_is_named
     files = {"data/population-1.csv": FORCE, "data/population-2.csv": lacking, "data/participants.csv": PEOPLE}
     project(files | {"config/sources.yaml": summed})
     assert "data/population-2.csv:2:" in run("check").out
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("plan", "--by", "2027-12"), " • Pekerja dihitung dengan dasar angkatan kerja (--basis).\n"),
+        (("reconcile", "--workers", "320", "--with-data"), "pekerja 2024 dengan dasar angkatan kerja):\n"),
+    ],
+)
+def test_figures_on_a_basis_that_was_asked_for_say_it(project, run, command, said):
+    """Two plans on two bases, or a claim held against either, told of neither which it was."""
+    project(TWO)
+    assert said in run(*command, "--basis", "labour force", "--lang", "id").out

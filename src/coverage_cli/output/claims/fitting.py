@@ -115,7 +115,13 @@ def compared_lines(compared: Compared, words: Words) -> Iterator[Line]:
     branch = total.branch or together(chosen.branches, words) or words("all branches")
     given = {"branch": f"{only(chosen, words)}{branch}", "period": total.period or "–"}
     given["vintage"] = total.population_period or "–"
-    yield Line(words("against the tables ({branch}, participants {period}, workers {vintage}):", given), 2)
+    template = phrase("against the tables ({branch}, participants {period}, workers {vintage}):")
+    if chosen.basis:
+        given["basis"] = chosen.basis
+        template = phrase(
+            "against the tables ({branch}, participants {period}, workers {vintage} on the basis {basis}):"
+        )
+    yield Line(words(template, given), 2)
     for fit in compared.fits:
         yield Line(_line(fit, words), 4, "red" if fit.fails else "")
     if not total.complete:

@@ -60,6 +60,8 @@ def plan_notes(planned: Planned, said: Words) -> Iterator[str]:
     plan, request = planned.plan, planned.request
     given = {"start": planned.start, "strategy": said(_STRATEGIES[request.strategy])}
     yield said("From the figures of {start}; shared out {strategy}.", given)
+    if basis := planned.report.chosen.basis:
+        yield said("Workers are counted on the basis {basis} (--basis).", {"basis": basis})
     yield from _target(planned, said)
     yield from (remark.text(said) for remark in planned.remarks)
     if planned.report.weighting:
