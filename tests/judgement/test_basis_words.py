@@ -102,6 +102,11 @@ def test_a_changed_basis_is_told_in_the_readers_language(project, run, tmp_path)
     project({**ONE, "data/population.csv": ONE["data/population.csv"].replace("penduduk_bekerja", "jumlah_pekerja")})
     out = run("check", "--against", str(tmp_path / "before"), "--lang", "id").out
     assert "dasar penduduk bekerja → tidak disebutkan" in out
+    named = "".join(f"{line};{'Penduduk Bekerja' if number else 'dasar'}\n"
+                    for number, line in enumerate(ONE["data/population.csv"].split()))  # fmt: skip
+    project({"data/population.csv": named.replace("penduduk_bekerja", "jumlah_pekerja")})
+    out = run("check", "--against", str(tmp_path / "before")).out
+    assert out.count("revised: 0") == 2
 
 
 def test_what_a_column_says_stands_as_it_is(project, run):

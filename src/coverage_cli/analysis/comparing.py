@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.analysis.matching import Match, Timeline, match_of
+from coverage_cli.domain.bases import basis_key
 from coverage_cli.domain.model import Cell, Group, Key, Kind
 from coverage_cli.domain.periods.periods import known_period
 from coverage_cli.domain.rates import rate_of
@@ -103,7 +104,8 @@ def revisions(before: CountTable, after: CountTable) -> Iterator[Revision]:
             continue
         for cell in sorted({*old, *new}):
             basis = (before.detail(group, cell).basis, after.detail(group, cell).basis)
-            if old.get(cell) != new.get(cell) or basis[0] != basis[1]:
+            moved = basis[0] != basis[1] and basis_key(basis[0]) != basis_key(basis[1])
+            if moved or old.get(cell) != new.get(cell):
                 yield Revision(after.kind, Key(group, cell), old.get(cell), new.get(cell), basis)
 
 
