@@ -101,6 +101,7 @@ def test_counts_become_the_numbers_that_they_can_stand_for(text, plain):
         ("0%", Quantity.RATE, "[-0.5, 0.5)"),
         ("91 persen", Quantity.RATE, "[90.5, 91.5)"),
         ("66,5 persen", Quantity.RATE, "[66.45, 66.55)"),
+        ("67 koma 3 persen", Quantity.RATE, "[67.25, 67.35)"),
         ("66.500%", Quantity.RATE, "[66.4995, 66.5005)"),
         ("66–67%", Quantity.RATE, "[65.5, 67.5)"),
         ("sekitar 70 persen", Quantity.RATE, "[65, 75]"),

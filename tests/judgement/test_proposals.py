@@ -661,6 +661,7 @@ def taken(text):
         ),
         ("Cakupan PU 91,2 persen, BPU 27,4 persen, total cakupan 67 persen.", {"rate": "67 persen"}),
         ("Hampir 70 persen pekerja formal terlindungi. Ada 300 ribu pekerja.", {"workers": "300 ribu"}),
+        ("Peserta: 97.455 orang (PU 79.276; BPU 18.179).", {"participants": "97.455"}),
         # One segment alone is what the text is about, with the whole of its part.
         ("Hampir 70 persen pekerja formal terlindungi, target 80%.", {"rate": "Hampir 70 persen", "target": "80%"}),
         (
@@ -725,6 +726,20 @@ def test_items_of_a_list_are_sentences_of_their_own():
         ("Tinggal 13 persen lagi untuk mencapai 80 persen.", [("gap", "13 persen"), ("target", "80 persen")]),
         ("Dari 145.455 pekerja baru 67 persen terlindungi.", [("workers", "145.455"), ("rate", "67 persen")]),
         ("Some 17.6 million still lack any cover.", [("uncovered", "Some 17.6 million")]),
+        (
+            "A total of 97,455 workers (67.1 per cent of the 145,455 employed) contribute.",
+            [("participants", "97,455"), ("rate", "67.1 per cent"), ("workers", "145,455")],
+        ),
+        ("Cakupan 67 koma 3 persen.", [("rate", "67 koma 3 persen")]),
+        ("Coverage is just over two thirds.", [("rate", "over two thirds")]),
+        ("Kita ingin mencapai 80 persen.", [("target", "80 persen")]),
+        ("We must reach 80 percent.", [("target", "80 percent")]),
+        (
+            "Angka itu di bawah capaian nasional 44 persen, cakupan 33 persen.",
+            [(None, "44 persen"), ("rate", "33 persen")],
+        ),
+        ("Target tercapai 84 persen.", [(None, "84 persen")]),
+        ("Realisasi cakupan 84 persen terhadap target.", [("rate", "84 persen terhadap target")]),
         ("Baru 12 orang dari 85 pekerja yang terdaftar.", [(None, "12"), (None, "85")]),
     ],
 )

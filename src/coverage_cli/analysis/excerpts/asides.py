@@ -63,6 +63,12 @@ _MONEY_BEFORE = re.compile(
     r"|contributions?|benefits?|budget)(?:\s\w+){0,2}\s$",
     re.IGNORECASE,
 )
+_OTHERS_LEVEL = re.compile(
+    r"(?:\b(?:di bawah|di atas|below|above|dari(?:pada)?|than)\s(?:the\s)?(?:(?!target)\w+\s)?(?:nasional|national)\s"
+    r"(?:(?!target)\w+\s){0,2}|\btarget(?:nya)?\s(?:\w+\s)?(?:tercapai|terealisasi)\s(?:sebesar\s)?)$",
+    re.IGNORECASE,
+)
+"""The level that one's own lies below or above, and what a target was reached to."""
 _RANGED = r"\b(?:rang(?:es?|ed|ing)|var(?:y|ies|ied|ying)|berkisar|bervariasi)\s(?:from|between|dari|antara)\s"
 _RANGED_BEFORE = re.compile(rf"{_RANGED}(?:[^;]{{1,80}}\s(?:and|dan|{TO})\s)?$", re.IGNORECASE)
 _IS_RANGE = re.compile(rf"\s?[-–]\s?\d|\s(?:and|dan|{TO})\s", re.IGNORECASE)
@@ -134,7 +140,7 @@ def _is_other_share(sentence: str, one: Found) -> bool:
     before = sentence[: one.start]
     if any(pattern.match(sentence, one.end) for pattern in (_COMPARED, _CONFIDENCE_AFTER)):
         return True
-    if any(pattern.search(before) for pattern in (_COMPARED_BEFORE, _SHORT_OF, _CONFIDENCE_BEFORE)):
+    if any(pattern.search(before) for pattern in (_COMPARED_BEFORE, _SHORT_OF, _CONFIDENCE_BEFORE, _OTHERS_LEVEL)):
         return True
     return _OTHER_RATE.search(sentence, *clause(sentence, one)) is not None
 

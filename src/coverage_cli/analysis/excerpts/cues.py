@@ -34,7 +34,10 @@ _CUES = {
     Quantity.TARGET: (
         r"(?:target|\w+argetkan)\w*(?: (?:cakupan|kepesertaan|peserta|universal|coverage|participation|rate)){1,3}",
         r"target\w*", r"untuk (?:sampai|mencapai|capai)", r"\w+argetkan", r"goals?", r"aim(?:s|ed|ing)?", r"wants?",
-        r"hop(?:es?|ing) to", r"plans to", r"(?:more|additional) \w+ to (?:reach|meet|achieve)",
+        r"hop(?:es?|ing) to", r"plans to",
+        r"(?:ingin|harus|berharap|bertekad) (?:mencapai|capai|tembus)",
+        r"(?:must|should|needs? to|ha(?:s|ve) to) (?:reach|meet|achieve|hit)",
+        r"(?:more|additional) \w+ to (?:reach|meet|achieve)",
     ),
     Quantity.RATE: (
         r"ucj", r"coverage", r"participation", r"reach\w*", r"stands? at", r"rate", r"kepesertaan", r"cakupan",

@@ -84,7 +84,7 @@ _LONGEST = 1000
 """Characters of a sentence."""
 
 
-_OF_TARGET = re.compile(r"\s(?:of|dari)\s(?:\w+\s){0,3}?target(?:nya)?\b", re.IGNORECASE)
+_OF_TARGET = re.compile(r"\s(?:of|dari|terhadap)\s(?:\w+\s){0,3}?target(?:nya)?\b", re.IGNORECASE)
 _OF_NEXT = re.compile(
     r"[\s:]*(?:(?:of|is|was|sebesar|nasional|yakni|yaitu)\s){0,2}(?!(?:19|20)\d\d\b)\d", re.IGNORECASE
 )

@@ -46,7 +46,11 @@ _RAISED = "⁰¹²³⁴-⁹"
 # A footnote's mark before a unit stays in the figure, which is refused then: 48¹ ribu is no 48.
 _UNIT = rf"(?:(?:[{_RAISED}*†‡]+\)?)?\s?(?:{_UNITS})(?:(?<=ribu|juta)an)?(?![^\W{_RAISED}])|(?<=\d)[km](?!\w))"
 _ABOUT = rf"(?<=[.,]\d\d\d)-?an(?!\w)|-an\s(?:{_UNITS})(?!\w)"
-_DIGITS = rf"(?:{NUMBER}(?:\s?%?\s?[-–]\s?{NUMBER})?|{BETWEEN})(?:{_UNIT}|{_ABOUT})?{CONTINUED}?(?:{_MORE_AFTER})?"
+_MARKED = rf"{NUMBER}(?:\s(?:koma|point)\s\d+)?"
+_DIGITS = (
+    rf"(?:{_MARKED}(?:\s?%?\s?[-–]\s?{NUMBER})?|{BETWEEN})"
+    rf"(?:{_UNIT}|{_ABOUT})?{CONTINUED}?(?:{_MORE_AFTER})?"
+)
 _BEHIND_SLASH = r"(?<=\d/)(?=\d{1,3}(?:[.,]\d{3})+(?![\w.,/]*\d))"
 """A whole behind its part, "97.455/145.455", and no date."""
 FIGURE = re.compile(

@@ -56,8 +56,11 @@ _LACKING_AFTER = re.compile(
     re.IGNORECASE,
 )
 """Behind the whole, in "48.123 dari 145.455 pekerja, belum terdaftar"."""
-_IN_BRACKETS_OF = re.compile(rf"(?:\s{_WHOM})?\s\({_SHARE}\)\s(?:of|dari)\s(?:\w+\s){{0,2}}?\d", re.IGNORECASE)
-"""A part with its share before the whole: "97.455 (67%) dari 145.455 pekerja"."""
+_IN_BRACKETS_OF = re.compile(
+    rf"(?:\s{_WHOM})?\s\({_SHARE}(?:\)\s(?:of|dari)\s(?:\w+\s){{0,2}}?\d|\s(?:of|dari)\s(?!(?:\w+\s){{0,3}}target))",
+    re.IGNORECASE,
+)
+"""A part with its share beside the whole: "97.455 (67%) dari 145.455 pekerja", "97,455 (67% of the 145,455)"."""
 _ABOUT_OTHERS = re.compile(r"\b(?:for|of|among|from|bagi|untuk|dari|oleh|dengan)\b", re.IGNORECASE)
 _IN_A_YEAR = re.compile(r"\s(?:\w+\s)?(?:in|pada|di)\s(?:tahun\s)?(?:19|20)\d\d\b", re.IGNORECASE)
 _OR = re.compile(r"(?:\b(?:or|atau|setara|equal to|i\.e\.|representing|mewakili)|[(=])\s*(?:\w+\s)?$", re.IGNORECASE)
@@ -71,6 +74,8 @@ def paired(
     """The part and the whole of "141,278 of 349,784 potential workers"; None where it is neither."""
     if Quantity.WORKERS not in allowed:
         return None
+    if not is_share(one) and _IN_BRACKETS_OF.match(sentence, one.end):
+        return Quantity.UNCOVERED if _lacking(sentence, one) else Quantity.PARTICIPANTS
     return _whole(sentence, before, one) or _covered(sentence, one) or _part(sentence, before, one, following)
 
 
@@ -123,8 +128,6 @@ def _part(sentence: str, before: Found | None, one: Found, following: Found | No
     if following and level and OF.fullmatch(sentence[one.end : following.start]):
         lacking = _lacking(sentence, one) or _LACKING_AFTER.match(sentence, following.end)
         return Quantity.UNCOVERED if lacking else Quantity.PARTICIPANTS
-    if not is_share(one) and _IN_BRACKETS_OF.match(sentence, one.end):
-        return Quantity.UNCOVERED if _lacking(sentence, one) else Quantity.PARTICIPANTS
     counts_workers = _WORKERS_AFTER.match(sentence, one.end) is not None
     return Quantity.PARTICIPANTS if counts_workers and _counted(sentence, before, one) else None
 

@@ -24,7 +24,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"(?:\s(?:of|dari))?(?:\s{_PEOPLE})?\s(?:(?:di|in|the|segmen|sektor)\s){{0,3}}\(?(?:{_NAMED})\b", re.IGNORECASE
+    rf"(?:\s(?:of|dari))?(?:\s{_PEOPLE})?\s(?:(?:di|in|the|segmen|sektor)\s){{0,3}}(?:\((?=[^()\d]*\)))?(?:{_NAMED})\b",
+    re.IGNORECASE,
 )
 
 

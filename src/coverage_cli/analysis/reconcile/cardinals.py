@@ -32,6 +32,7 @@ def any_of(words: Iterable[str]) -> str:
 
 
 _MULTIPLIED = {"puluh": 10, "ratus": 100, "hundred": 100}
+_SAID_MARK = re.compile(r"(?<![\d.,])(\d+) (?:koma|point) (\d+)(?![\d.,])")
 _GLUED = re.compile(r"\bse(?=ribu|juta|miliar|triliun)")
 _ONE = rf"(?:{any_of(ONES)})"
 _BELOW_ID = rf"(?:sepuluh|sebelas|{_ONE} belas|{_ONE} puluh(?: {_ONE})?|{_ONE})"
@@ -66,7 +67,7 @@ CONTINUED = rf"(?:(?:(?<=ribu)|(?<=juta)|(?<=thousand)|(?<=million))(?: (?:{_MOR
 
 def with_digits(text: str) -> str:
     """A figure in small letters with its numbers in digits: 67, 200 thousand, 1.5 juta; parts of a whole stay."""
-    return _CARDINAL.sub(_digits, text)
+    return _SAID_MARK.sub(r"\1,\2", _CARDINAL.sub(_digits, text))
 
 
 def _digits(found: re.Match[str]) -> str:

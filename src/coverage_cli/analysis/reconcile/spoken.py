@@ -95,7 +95,10 @@ _OTHER = (
 """What a half or a third is of, where it is no share: half of the year, setengah juta."""
 _PEOPLE = r" (?:\w+ )?(?:workers|people|persons|employees|adults|pekerja|tenaga kerja|orang|warga|penduduk|karyawan)"
 _OF = r" (?:of|the|all|its|their|is|are|was|were|have|has)"
-_HALF = rf"(?:(?:{any_of(_HALVES)}|(?:an?|{_ONE})[ -](?:{any_of(_PARTS)})s?)(?={_OF}\b)|separuh|separo|setengah)"
+_PLAIN_PARTS = r"(?:one|two|three|four)[ -](?:third|fifth|tenth)s?(?!\w)"
+"""Of quarters and halves there are those of a year."""
+_PART_OF = rf"(?:{any_of(_HALVES)}|(?:an?|{_ONE})[ -](?:{any_of(_PARTS)})s?)(?={_OF}\b)"
+_HALF = rf"(?:{_PART_OF}|{_PLAIN_PARTS}|separuh|separo|setengah)"
 _NAMELESS = re.compile(r"[?]P<[a-z]+>")
 IN_TEXT = (
     rf"(?:{_HALF}|(?:se|{_ONE} )(?:{_BAGIAN})|{_NAMELESS.sub('?:', _OUT_OF)}(?={_PEOPLE}\b))(?!{_OTHER}\b)"

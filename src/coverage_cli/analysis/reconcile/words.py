@@ -26,7 +26,7 @@ POINTS = frozenset(
     }
 )
 
-OF_TARGET = re.compile(r"\s+(?:of|from|dari)\s+(?:\w+\s+){0,3}target(?:nya)?$")
+OF_TARGET = re.compile(r"\s+(?:of|from|dari|terhadap)\s+(?:\w+\s+){0,3}target(?:nya)?$")
 
 # Whom a figure counts changes nothing about the number.
 COUNTED = re.compile(
