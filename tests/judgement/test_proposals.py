@@ -730,6 +730,12 @@ def test_items_of_a_list_are_sentences_of_their_own():
             "A total of 97,455 workers (67.1 per cent of the 145,455 employed) contribute.",
             [("participants", "97,455"), ("rate", "67.1 per cent"), ("workers", "145,455")],
         ),
+        ("Sekitar 48 ribu–50 ribu pekerja belum terlindungi.", [("uncovered", "Sekitar 48 ribu–50 ribu")]),
+        (
+            "Belum semua dari 145.455 pekerja terlindungi, baru 97.455.",
+            [(None, "Belum semua dari 145.455"), ("participants", "97.455")],
+        ),
+        ("Klaim dibayarkan kepada 12.345 peserta.", [(None, "12.345")]),
         ("Cakupan 67 koma 3 persen.", [("rate", "67 koma 3 persen")]),
         ("Coverage is just over two thirds.", [("rate", "over two thirds")]),
         ("Kita ingin mencapai 80 persen.", [("target", "80 persen")]),

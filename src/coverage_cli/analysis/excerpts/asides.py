@@ -23,7 +23,7 @@ _OTHERS_AFTER = re.compile(rf"\s(?:of\s(?:the\s)?)?{_OTHERS}\b", re.IGNORECASE)
 _OTHERS_BEFORE = re.compile(
     rf"(?:\b{_OTHERS}\s(?:numbering|sebanyak|sejumlah|berjumlah)"
     r"|\b(?:menganggur|penganggur|unemployed|survey of|survei (?:terhadap|atas)|sampel|sample of|surveyed"
-    r"|interviewed))\s$",
+    r"|interviewed|(?:dibayarkan|diberikan|disalurkan) kepada|(?:paid|granted) to))\s$",
     re.IGNORECASE,
 )
 _WHOM = (

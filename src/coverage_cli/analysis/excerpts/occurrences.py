@@ -98,7 +98,7 @@ _KINDS = re.compile(rf"{_KIND}\s(?:dan|and)\s(?={NUMBER}(?:\s(?:{alternatives(SC
 """Behind a number of one kind of people that is joined to one of another, before what is said of both."""
 NEAR = 40
 """Characters."""
-_TO = re.compile(rf"\s{TO}\s", re.IGNORECASE)
+_TO = re.compile(rf"\s{TO}\s|\s?[-–]\s?", re.IGNORECASE)
 _AND = re.compile(r"\s(?:and|dan)\s", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|antara)\s$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|dari)\s$", re.IGNORECASE)
@@ -110,7 +110,8 @@ _MOVED_BY = re.compile(rf"\b(?P<verb>{MOVED})\s+(?:(?:by|sebesar|sebanyak)\s+)?$
 """A change stands behind such a verb, and no level: "naik 5 persen menjadi 67 persen"."""
 _DENIED = re.compile(
     r"\b(?P<denial>bukan(?:lah)?(?: (?:lagi|hanya|sekadar|cuma|saja))?|(?:tidak|tak)(?: (?:lagi|hanya|sekadar|cuma))?"
-    r"|belum|alih-alih|none of(?: the)?|(?:tak|tidak)(?: ada)? satu ?pun dari"
+    r"|belum|alih-alih|none of(?: the)?|(?:belum|tidak|not) (?:semua|seluruh|all)(?: (?:dari|of(?: the)?))?"
+    r"|(?:tak|tidak)(?: ada)? satu ?pun dari"
     r"|not(?: (?:only|just|even|yet))?|no longer|rather than|instead of|(?:is|was|are|were)n['’]t)\s$",
     re.IGNORECASE,
 )

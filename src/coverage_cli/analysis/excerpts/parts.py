@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.excerpts.occurrences import Found
 
 _NAMES = {
-    "bpu": r"bukan penerima upah|(?-i:BPU)",
-    "pu": r"(?<!bukan )penerima upah|(?-i:PU)",
+    "bpu": r"bukan penerima upah|(?-i:P?BPU)",
+    "pu": r"(?<!bukan )penerima upah|(?-i:PP?U)",
     "construction": r"jasa konstruksi|jakon|construction",
     "migrant": r"migran|(?-i:PMI)|migrant",
     "formal": r"(?<!in)formal",
