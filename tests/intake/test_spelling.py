@@ -43,6 +43,23 @@ def test_standard_input_is_read_once(two, run):
     assert "named twice" in ran.err
 
 
+def test_a_file_that_two_inputs_read_alike_is_named_twice(project, run):
+    inputs = """inputs:
+  - {{kind: population, files: p.csv{0}}}
+  - {{kind: population, files: "p*.csv"{1}}}
+  - {{kind: participants, files: q.csv}}
+"""
+    population = "branch,segment,period,workers\na,pu,2025,30\na,bpu,2025,20\n"
+    participants = "branch,segment,period,participants\na,pu,2025,5\na,bpu,2025,6\n"
+    for unlike, code in ((("", ""), 2), ((", aggregate: sum", ""), 2),
+                         ((", filter: {segment: pu}", ", filter: {segment: bpu}"), 0)):  # fmt: skip
+        sources = inputs.format(*unlike)
+        project({"config/sources.yaml": sources, "p.csv": population, "q.csv": participants})
+        ran = run("check")
+        assert ran.code == code
+        assert ("p.csv is named twice" in ran.err) == (code == 2)
+
+
 @pytest.mark.parametrize("command", ["gap", "check"])
 def test_a_copy_of_a_file_is_not_added_to_it(project, run, command):
     sources = """inputs:

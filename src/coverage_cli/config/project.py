@@ -206,10 +206,10 @@ def refuse_idle_sheet(layouts: Iterable[Layout]) -> None:
 def _refuse_twice(layouts: tuple[Layout, ...]) -> None:
     seen: dict[str, list[Layout]] = {}
     for layout in layouts:
-        # Standard input can be read once, whatever it is; other files in parts, such as by filters.
+        # Standard input can be read once, whatever it is; other files in parts, such as by filters, by any inputs.
         stdin = layout.path == "-"
         others = seen.setdefault("-" if stdin else os.path.realpath(layout.path), [])
-        read = replace(layout, path="", shown="", folder="")
+        read = replace(layout, path="", shown="", folder="", entry="", listed=0, aggregate="")
         if read in others or (stdin and others):
             raise UsageFault(
                 "{path:path} is named twice; its people would count twice: name it once", {"path": layout.path}
