@@ -148,3 +148,13 @@ def test_what_the_configuration_leaves_out_may_be_an_identifier(project, run):
         assert f' has "{shown}" in ' in told
     assert "12345" not in told
     assert "12346" not in told
+
+
+@pytest.mark.parametrize("setting", ["leave_out", "filter"])
+def test_a_file_of_both_sides_shows_nobody_whose_identifier_is_nearly_the_one_that_is_named(project, run, setting):
+    both = f"inputs: [{{kind: [population, persons], files: data/both.csv, {setting}: {{nik: [KPJ00012346]}}}}]\n"
+    rows = "nik,branch,segment,status,period,workers\nKPJ00012345,bpp,pu,active,2025-09,10\n"
+    project({"config/sources.yaml": both, "data/both.csv": rows})
+    told = run("check").out
+    assert told.count(' has "KPJ0*******" in nik, which ') == 1
+    assert "1234" not in told

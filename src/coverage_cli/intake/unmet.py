@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.names.nearest import nearest
+from coverage_cli.intake.headers.vocabulary import FIELD_OF, normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -56,5 +59,10 @@ def _unmet(
         for text in unmet:
             key = name_key(text)
             near = key if key in known else nearest(key, known)
-            args = (("near", known[near] if near else ""), ("paths", paths))
-            yield Finding(code, getattr(text, "place", first), field=name, value=str(text), args=args)
+            value, meant = str(text), known[near] if near else ""
+            if FIELD_OF.get(normal(name)) == MEASURE[Kind.PERSONS]:  # also where the file is read for its workers
+                from coverage_cli.intake.persons import masked  # which counts do not need
+
+                value, meant = masked(value), ""
+            args = (("near", meant), ("paths", paths))
+            yield Finding(code, getattr(text, "place", first), field=name, value=value, args=args)

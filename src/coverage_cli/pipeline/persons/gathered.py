@@ -193,7 +193,7 @@ class Intake(Protocol):
 def _hidden(finding: Finding) -> Finding:
     """A finding on a value of the configuration, which may be somebody's identifier, without a text of the rows."""
     value = finding.value or ""
-    args = tuple((name, text) for name, text in finding.args if name != "near")
+    args = tuple((name, "" if name == "near" else text) for name, text in finding.args)
     return finding._replace(value=masked(value) if finding.field == IDENTIFIER else anonymous(value), args=args)
 
 
