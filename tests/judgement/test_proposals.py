@@ -662,6 +662,8 @@ def taken(text):
         ("Cakupan PU 91,2 persen, BPU 27,4 persen, total cakupan 67 persen.", {"rate": "67 persen"}),
         ("Hampir 70 persen pekerja formal terlindungi. Ada 300 ribu pekerja.", {"workers": "300 ribu"}),
         ("Peserta: 97.455 orang (PU 79.276; BPU 18.179).", {"participants": "97.455"}),
+        ("Cakupan perempuan 61 persen dan laki-laki 71 persen, total 67 persen.", {"rate": "67 persen"}),
+        ("The informal sector (66,000 workers) has coverage of 27.5%; in all 67%.", {"rate": "67%"}),
         # One segment alone is what the text is about, with the whole of its part.
         ("Hampir 70 persen pekerja formal terlindungi, target 80%.", {"rate": "Hampir 70 persen", "target": "80%"}),
         (
@@ -736,6 +738,14 @@ def test_items_of_a_list_are_sentences_of_their_own():
             [(None, "Belum semua dari 145.455"), ("participants", "97.455")],
         ),
         ("Klaim dibayarkan kepada 12.345 peserta.", [(None, "12.345")]),
+        ("Coverage is 67%, the gap is -13.1 pp.", [("rate", "67%"), (None, "-13.1 pp")]),
+        ("Coverage could reach 70 percent; it is 67 percent.", [(None, "70 percent"), ("rate", "67 percent")]),
+        (
+            "Jika 80 persen terlindungi, ada 116.364 peserta; kini 97.455.",
+            [(None, "80 persen"), (None, "116.364"), ("participants", "97.455")],
+        ),
+        ("Potensi peserta 145.455 orang.", [(None, "145.455")]),
+        ("Wali kota meminta 5.123 pekerja rentan segera dilindungi.", [(None, "5.123")]),
         ("Cakupan 67 koma 3 persen.", [("rate", "67 koma 3 persen")]),
         ("Coverage is just over two thirds.", [("rate", "over two thirds")]),
         ("Kita ingin mencapai 80 persen.", [("target", "80 persen")]),

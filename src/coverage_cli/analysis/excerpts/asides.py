@@ -41,8 +41,10 @@ _NEW_AFTER = re.compile(
     re.IGNORECASE,
 )
 _NEW_BEFORE = re.compile(
-    r"\b(?:mendaftarkan|menambah|tambahan|menargetkan|registering|enroll?ing|to (?:enroll?|register))\s$", re.IGNORECASE
+    r"\b(?:meminta|mendaftarkan|menambah|tambahan|menargetkan|registering|enroll?ing|to (?:enroll?|register))\s$",
+    re.IGNORECASE,
 )
+_POTENTIAL = re.compile(r"\b(?:potensi|calon|kuota|quota|potential|prospective)\s(?:\w+\s){0,3}$", re.IGNORECASE)
 _PEOPLE_TARGET = re.compile(
     r"\btarget\w*\s(?:\w+\s){0,4}?\d[\d.,]*(?:\s(?:ribu|juta|thousand|million))?"
     r"\s(?:peserta|orang|pekerja|tenaga kerja|workers|people|participants|members)\b",
@@ -153,6 +155,8 @@ def is_no_level(sentence: str, one: Found, quantity: Quantity | None) -> bool:
         or _GAP_BEFORE.search(sentence[: one.start])
         or _INACTIVE.search(sentence, *clause(sentence, one))
     ):
+        return True
+    if quantity is Quantity.PARTICIPANTS and _POTENTIAL.search(sentence[: one.start]):
         return True
     # Of a target in people, what is reached is a share, and no rate: "dari target 100 ribu peserta tercapai 84 persen".
     of_target = "target" in sentence[one.end : one.end + 20]

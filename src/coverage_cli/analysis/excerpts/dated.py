@@ -36,10 +36,12 @@ _AGO = re.compile(
 )
 
 _REACHING = re.compile(
-    r"\b(?:will|(?:expected|projected|forecast|likely) to|akan|optimis\w*|diharapkan|(?:diperkirakan|diproyeksikan)"
+    r"\b(?:will|could|might|would|berpotensi|seharusnya|semestinya|(?:expected|projected|forecast|likely) to"
+    r"|akan|optimis\w*|diharapkan|(?:diperkirakan|diproyeksikan)"
     r"(?=\s(?:akan|mencapai|naik|menjadi|tembus)\b))\s(?:\w+\s){0,3}$",
     re.IGNORECASE,
 )
+_IF = re.compile(r"\b(?:if|jika|bila|kalau|apabila|andai(?:kan)?|seandainya)\b[^;]*$", re.IGNORECASE)
 _NEXT_WORDS = r"(?:tahun|bulan) depan|next (?:year|month)"
 _NEXT = re.compile(rf"[^,;]{{0,40}}?\b(?:{_NEXT_WORDS})\b", re.IGNORECASE)
 _NEXT_BEFORE = re.compile(rf"\b(?:{_NEXT_WORDS})\b[^;]{{0,30}}$", re.IGNORECASE)
@@ -54,9 +56,12 @@ def is_earlier(sentence: str, start: int, end: int) -> bool:
 
 
 def is_to_come(sentence: str, start: int, end: int) -> bool:
-    """Whether the figure between is one of next year, or what is to be reached: "expected to reach 70 percent"."""
+    """Whether the figure between is one of next year, of an if, or what is to be reached: "will reach 70 percent"."""
     return bool(
-        _REACHING.search(sentence[:start]) or _NEXT.match(sentence, end) or _NEXT_BEFORE.search(sentence[:start])
+        _REACHING.search(sentence[:start])
+        or _IF.search(sentence[:start])
+        or _NEXT.match(sentence, end)
+        or _NEXT_BEFORE.search(sentence[:start])
     )
 
 

@@ -26,7 +26,7 @@ from coverage_cli.analysis.excerpts.occurrences import (
     occurrences,
 )
 from coverage_cli.analysis.excerpts.pairs import OF, among_participants, paired, restates, said_again, was
-from coverage_cli.analysis.excerpts.parts import part_of
+from coverage_cli.analysis.excerpts.parts import is_total, part_of
 from coverage_cli.analysis.excerpts.sentences import is_row, sentences_of
 from coverage_cli.analysis.reconcile.claim import EXPECTED
 from coverage_cli.analysis.reconcile.digits import settled_mark
@@ -117,8 +117,10 @@ def _in_sentence(sentence: str, mark: DecimalMark | None) -> Iterator[Excerpt]:
             continue
         allowed = _allowed(shown, mark) - ({Quantity.TARGET} if _OF_TARGET.match(sentence, one.end) else set())
         again = restates(sentence, before, one)
-        of_part = before is not None and OF.fullmatch(sentence[before.end : one.start])
-        part = part_of(sentence, one) or (part if again or of_part else None)
+        if named := part_of(sentence, one):
+            part = named
+        elif is_total(sentence, one) or not (again or _goes_on(sentence, before, one)):
+            part = None
         if again:
             quantity = said_again(sentence, quantity, one)
         else:
@@ -128,6 +130,13 @@ def _in_sentence(sentence: str, mark: DecimalMark | None) -> Iterator[Excerpt]:
         quantity = None if is_no_level(sentence, one, quantity) else quantity
         shown += _people(sentence, one, shown, quantity)
         yield Excerpt(shown, sentence, quantity, year_of(sentence, *clause(sentence, one)), part)
+
+
+def _goes_on(sentence: str, before: Found | None, one: Found) -> bool:
+    """Whether a figure is of the same people as the one before: its whole, or in one clause with it."""
+    if before is None:
+        return False
+    return bool(OF.fullmatch(sentence[before.end : one.start])) or clause(sentence, before)[1] > one.start
 
 
 def _people(sentence: str, one: Found, shown: str, quantity: Quantity | None) -> str:

@@ -55,7 +55,7 @@ _BEHIND_SLASH = r"(?<=\d/)(?=\d{1,3}(?:[.,]\d{3})+(?![\w.,/]*\d))"
 """A whole behind its part, "97.455/145.455", and no date."""
 FIGURE = re.compile(
     rf"(?P<figure>(?:(?:\b(?:{_WORD_HEDGES})|(?:{_SIGN_HEDGES}))\s*)?"
-    rf"(?:(?<![\w.,/-])|{_BEHIND_SLASH})(?:(?:{IN_TEXT})(?:{_MORE_AFTER})?|{_DIGITS}))",
+    rf"(?:(?<![\w.,/-])|{_BEHIND_SLASH}|(?<=\s[-−])(?=\d))(?:(?:{IN_TEXT})(?:{_MORE_AFTER})?|{_DIGITS}))",
     re.IGNORECASE,
 )
 _DATE_AFTER = re.compile(rf"\s*(?:{alternatives(MONTH_NAMES)})\b", re.IGNORECASE)
@@ -123,8 +123,16 @@ def occurrences(sentence: str) -> list[Found]:
         Found(match["figure"].strip(), match.start("figure"), match.end("figure"))
         for match in FIGURE.finditer(sentence)
     ]
+    found = [_signed(one, sentence) for one in found]
     joined = (replace(one, doubtful=True) if _is_few(one, sentence) else one for one in _joined(sentence, found))
     return [one for one in joined if _worth(one, sentence)]
+
+
+def _signed(one: Found, sentence: str) -> Found:
+    """With its minus: a gap of -13 points may lie below the target or above it."""
+    if one.printed[0].isdigit() and sentence[one.start - 1 : one.start] in {"-", "−"}:
+        return Found(sentence[one.start - 1] + one.printed, one.start - 1, one.end, doubtful=True)
+    return one
 
 
 def _is_few(one: Found, sentence: str) -> bool:

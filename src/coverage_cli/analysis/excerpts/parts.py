@@ -13,13 +13,15 @@ _NAMES = {
     "pu": r"(?<!bukan )penerima upah|(?-i:PP?U)",
     "construction": r"jasa konstruksi|jakon|construction",
     "migrant": r"migran|(?-i:PMI)|migrant",
+    "women": r"perempuan|wanita|women|female",
+    "men": r"laki-laki|pria|men|male",
     "formal": r"(?<!in)formal",
     "informal": r"informal",
 }
 _NAMED = "|".join(f"(?P<{part}>{names})" for part, names in _NAMES.items())
 _PEOPLE = r"(?:peserta|pekerja|tenaga kerja|orang|jiwa|workers|people|members|participants)"
 _BEFORE = re.compile(
-    rf"\b(?:{_NAMED})\b\)?(?:\s{_PEOPLE})?[:,]?\s"
+    rf"\b(?:{_NAMED})\b\)?(?:\s(?:{_PEOPLE}|sector|sektor))?[:,]?\s\(?"
     r"(?:(?:sebanyak|sebesar|sejumlah|baru|hanya|mencapai|yakni|is|are|was|were|at|only)\s){0,3}$",
     re.IGNORECASE,
 )
@@ -27,6 +29,14 @@ _AFTER = re.compile(
     rf"(?:\s(?:of|dari))?(?:\s{_PEOPLE})?\s(?:(?:di|in|the|segmen|sektor)\s){{0,3}}(?:\((?=[^()\d]*\)))?(?:{_NAMED})\b",
     re.IGNORECASE,
 )
+
+
+_TOTAL_BEFORE = re.compile(r"\b(?:total|seluruh(?:nya)?|keseluruhan|overall|in all)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+
+
+def is_total(sentence: str, one: Found) -> bool:
+    """Whether a figure is said to be of all, whatever was spoken of before it."""
+    return _TOTAL_BEFORE.search(sentence[: one.start]) is not None
 
 
 def part_of(sentence: str, one: Found) -> str | None:

@@ -19,11 +19,12 @@ _ROW = re.compile(r"[^|\n]*\|[^|\n]*\|.*|.*\S[ ]*\t[ ]*\S.*|.*\S[ ]{3,}\S.*\S[ ]
 def sentences_of(text: str) -> Iterator[str]:
     """Each sentence with one blank between its words; a row begins with a bar, and has one between its cells."""
     prose: list[str] = []
+    listed = False
     for line in text.splitlines():
         row, item = _ROW.fullmatch(line), _ITEM.match(line)
-        if row or item:
+        if row or item or (listed and line[:1].isupper()):
             yield from _split(prose)
-            prose = []
+            prose, listed = [], item is not None
         if row:
             yield "| " + " | ".join(filter(None, (" ".join(cell.split()) for cell in _CELL.split(line))))
         else:
