@@ -748,6 +748,7 @@ def test_items_of_a_list_are_sentences_of_their_own():
         ("Wali kota meminta 5.123 pekerja rentan segera dilindungi.", [(None, "5.123")]),
         ("Cakupan 67 koma 3 persen.", [("rate", "67 koma 3 persen")]),
         ("Coverage is just over two thirds.", [("rate", "over two thirds")]),
+        ("Coverage is roughly two out of three.", [("rate", "roughly two out of three")]),
         ("Kita ingin mencapai 80 persen.", [("target", "80 persen")]),
         ("We must reach 80 percent.", [("target", "80 percent")]),
         (

@@ -100,8 +100,10 @@ _PLAIN_PARTS = r"(?:one|two|three|four)[ -](?:third|fifth|tenth)s?(?!\w)"
 _PART_OF = rf"(?:{any_of(_HALVES)}|(?:an?|{_ONE})[ -](?:{any_of(_PARTS)})s?)(?={_OF}\b)"
 _HALF = rf"(?:{_PART_OF}|{_PLAIN_PARTS}|separuh|separo|setengah)"
 _NAMELESS = re.compile(r"[?]P<[a-z]+>")
+_ENDING = rf"{_ONE} (?:in|out of(?: every)?|dari(?: setiap)?) {_ONE}(?=[.,;)]|$)"
+"""Both numbers in words, and no more behind them: "roughly two out of three"."""
 IN_TEXT = (
-    rf"(?:{_HALF}|(?:se|{_ONE} )(?:{_BAGIAN})|{_NAMELESS.sub('?:', _OUT_OF)}(?={_PEOPLE}\b))(?!{_OTHER}\b)"
+    rf"(?:{_HALF}|(?:se|{_ONE} )(?:{_BAGIAN})|{_NAMELESS.sub('?:', _OUT_OF)}(?={_PEOPLE}\b)|{_ENDING})(?!{_OTHER}\b)"
     rf"|{CARDINAL_IN_TEXT}"
     rf"|(?:{any_of(_MANY)}) (?:{any_of(_SCALED)})(?!\w)"
 )
