@@ -686,6 +686,7 @@ def test_a_figure_of_one_segment_says_so(run, tmp_path):
     "text",
     [
         "| Segmen | Pekerja | Peserta |\n|---|---:|---:|\n| PU | 145.455 | 97.455 |",
+        "| | Pekerja | Peserta |\n|---|---:|---:|\n| Peserta PU | 145.455 | 97.455 |",
         "Segmen\tPekerja\tPeserta\nPU\t145.455\t97.455",
         "Segmen     Pekerja     Peserta\nPU         145.455      97.455",
     ],
