@@ -76,6 +76,8 @@ def shown(found, scale=1):
         ("setengah juta", "[450000, 550000]"),
         ("seratus ribu", "[99500, 100500]"),
         ("dua puluh lima juta", "[2.45e+07, 2.55e+07]"),
+        ("duabelas ribu", "[11500, 12500]"),
+        ("tigaratus duapuluh ribu", "[319500, 320500]"),
         ("satu setengah juta", "[1.45e+06, 1.55e+06]"),
         ("two-and-a-half million", "[2.45e+06, 2.55e+06]"),
         ("one hundred and twenty-five thousand", "[124500, 125500]"),

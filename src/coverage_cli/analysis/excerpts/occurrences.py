@@ -44,18 +44,22 @@ _COMPARED = r"dari|besar|tinggi|banyak|sedikit|kecil|rendah|baik|buruk|cepat|lam
 _MORE_AFTER = rf"(?:\s(?:orang|jiwa|pekerja|peserta))?(?:\s(?:atau\s)?lebih(?!\w|\s+(?:{_COMPARED}))|\sor\smore\b)"
 _RAISED = "⁰¹²³⁴-⁹"
 # A footnote's mark before a unit stays in the figure, which is refused then: 48¹ ribu is no 48.
-_UNIT = rf"(?:(?:[{_RAISED}*†‡]+\)?)?\s?(?:{_UNITS})(?:(?<=ribu|juta)an)?(?![^\W{_RAISED}])|(?<=\d)[km](?!\w))"
+_UNIT = rf"(?:(?:[{_RAISED}*†‡]+\)?)?\s?(?:{_UNITS})(?:(?<=ribu|juta)an)?(?![^\W{_RAISED}])|(?<=\d)[km](?!\w)|%\w+)"
 _ABOUT = rf"(?<=[.,]\d\d\d)-?an(?!\w)|-an\s(?:{_UNITS})(?!\w)"
 _MARKED = rf"{NUMBER}(?:\s(?:koma|point)\s\d+)?"
 _DIGITS = (
     rf"(?:{_MARKED}(?:\s?%?\s?[-–]\s?{NUMBER})?|{BETWEEN})"
     rf"(?:{_UNIT}|{_ABOUT})?{CONTINUED}?(?:{_MORE_AFTER})?"
 )
+_FRACTION = (
+    rf"\d*[½⅓⅔¼¾⅕](?:\s?(?:{_UNITS})(?!\w))?|[1-9]/[2-9](?=\s(?:of|dari|pekerja|tenaga|peserta|orang|workers|people)\b)"
+)
+"""Read as nothing, and told."""
 _BEHIND_SLASH = r"(?<=\d/)(?=\d{1,3}(?:[.,]\d{3})+(?![\w.,/]*\d))"
 """A whole behind its part, "97.455/145.455", and no date."""
 FIGURE = re.compile(
     rf"(?P<figure>(?:(?:\b(?:{_WORD_HEDGES})|(?:{_SIGN_HEDGES}))\s*)?"
-    rf"(?:(?<![\w.,/-])|{_BEHIND_SLASH}|(?<=\s[-−])(?=\d))(?:(?:{IN_TEXT})(?:{_MORE_AFTER})?|{_DIGITS}))",
+    rf"(?:(?<![\w.,/-])|{_BEHIND_SLASH}|(?<=\s[-−])(?=\d))(?:(?:{IN_TEXT})(?:{_MORE_AFTER})?|{_FRACTION}|{_DIGITS}))",
     re.IGNORECASE,
 )
 _DATE_AFTER = re.compile(rf"\s*(?:{alternatives(MONTH_NAMES)})\b", re.IGNORECASE)

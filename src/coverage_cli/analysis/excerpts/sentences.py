@@ -11,16 +11,18 @@ if TYPE_CHECKING:
 # A full stop between digits, or after one letter or "Rp", ends nothing.
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\b\w\.)(?<!\bRp\.)(?<!\bNo\.)[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])|\n\s*\n")
 _ITEM = re.compile(r"[ \t]*(?:[-–•*·▪]|\d{1,2}[.)])[ \t]+")
+_MARKUP = re.compile(r"\*\*(\S(?:[^*]*\S)?)\*\*|(?<![^\W_])_+(?=[^\W_])|(?<=[^\W_])_+(?![^\W_])")
 _CELL = re.compile(r"[ ]*[|\t][ ]*|[ ]{3,}")
-_ROW = re.compile(r"[^|\n]*\|[^|\n]*\|.*|.*\S[ ]*\t[ ]*\S.*|.*\S[ ]{3,}\S.*\S[ ]{3,}\S.*")
-"""Two bars, a tab within the line, or two gaps of three blanks."""
+_ROW = re.compile(r".*\|.*|.*\S[ ]*\t[ ]*\S.*|.*\S[ ]{3,}\S.*\S[ ]{3,}\S.*")
+"""A bar, a tab within the line, or two gaps of three blanks."""
 
 
 def sentences_of(text: str) -> Iterator[str]:
     """Each sentence with one blank between its words; a row begins with a bar, and has one between its cells."""
     prose: list[str] = []
     listed = False
-    for line in text.splitlines():
+    for written in text.splitlines():
+        line = _MARKUP.sub(r"\1", written)
         row, item = _ROW.fullmatch(line), _ITEM.match(line)
         if row or item or (listed and line[:1].isupper()):
             yield from _split(prose)

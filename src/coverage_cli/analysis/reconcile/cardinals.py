@@ -34,10 +34,11 @@ def any_of(words: Iterable[str]) -> str:
 _MULTIPLIED = {"puluh": 10, "ratus": 100, "hundred": 100}
 _SAID_MARK = re.compile(r"(?<![\d.,])(\d+) (?:koma|point) (\d+)(?![\d.,])")
 _GLUED = re.compile(r"\bse(?=ribu|juta|miliar|triliun)")
+_JOINED = re.compile(r"(?<=\w)(?=(?:puluh|belas|ratus)\b)(?<!se)")
 _ONE = rf"(?:{any_of(ONES)})"
-_BELOW_ID = rf"(?:sepuluh|sebelas|{_ONE} belas|{_ONE} puluh(?: {_ONE})?|{_ONE})"
+_BELOW_ID = rf"(?:sepuluh|sebelas|{_ONE} ?belas|{_ONE} ?puluh(?: {_ONE})?|{_ONE})"
 _BELOW_EN = rf"(?:(?:{any_of(_TENS)})(?:[ -]{_ONE})?|{any_of(_TEENS)}|{_ONE})"
-_HUNDREDS = rf"(?:(?:seratus|{_ONE} ratus)(?: {_BELOW_ID})?|(?:a|{_ONE})[ -]hundred(?:(?: and)? {_BELOW_EN})?)"
+_HUNDREDS = rf"(?:(?:seratus|{_ONE} ?ratus)(?: {_BELOW_ID})?|(?:a|{_ONE})[ -]hundred(?:(?: and)? {_BELOW_EN})?)"
 _BEHIND_MARK = rf"(?: (?:{any_of((*ONES, *_ZERO))}))+(?! puluh| belas| ratus)"
 _WHOLE = rf"(?:{_HUNDREDS}|{_BELOW_ID}|{_BELOW_EN}|nol|zero)"
 _WORDS = rf"(?:{_WHOLE}(?: setengah|[ -]and[ -]a[ -]half| (?:koma|point){_BEHIND_MARK})?)"
@@ -74,7 +75,7 @@ def _digits(found: re.Match[str]) -> str:
     """Of several units the smallest: satu juta dua ratus ribu are 1200 ribu, whose last digit is that of the words."""
     groups: list[tuple[str, str]] = []
     words: list[str] = []
-    for word in re.split("[ ,-]+", _GLUED.sub("satu ", found[0])):
+    for word in re.split("[ ,-]+", _JOINED.sub(" ", _GLUED.sub("satu ", found[0]))):
         if word in SCALES:
             groups.append((_numeral(words), word))
             words = []
