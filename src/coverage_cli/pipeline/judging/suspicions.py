@@ -72,8 +72,7 @@ def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
     suspects = without_counts(tables, suspects)
     doubled = list(added_rows.apart(tables))
     places = _places(tables, suspects)
-    of_no_key = zip([*tables.findings, *targets.findings], repeat(None), repeat(""))  # as many as rows
-    judged = list(map(maker(Judged), of_no_key))
+    judged = [*map(maker(Judged), zip([*tables.findings, *targets.findings], repeat(None), repeat("")))]
     judged += [_judged(tables.labels, suspect, places) for suspect in suspects]
     judged += [_judged(tables.labels, Suspect("K111", *key, MEASURE[key[0]]), partial) for key in partial]
     judged += [_judged(one.labels, suspect, one.places) for one in doubled for suspect in one.suspects]
