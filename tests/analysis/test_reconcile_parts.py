@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.analysis import enumeration, printing
 from tests.analysis.claims import judged, read
 
-from coverage_cli.analysis.reconcile import Claim, Judged, Quantity, Verdict, holds, judge, read_claim, trials
+from coverage_cli.analysis.reconcile import Claim, JudgedClaim, Quantity, Verdict, holds, judge, read_claim, trials
 from coverage_cli.analysis.reconcile.branching import Open, whole_point
 from coverage_cli.analysis.reconcile.forms import Forms, System
 from coverage_cli.analysis.reconcile.interval import Interval
@@ -243,7 +243,7 @@ def test_what_the_work_allowed_does_not_settle_is_never_called_consistent(monkey
         "within its bounds the search found neither whole numbers that print so nor a proof that none do"
     ]
     assert holds([found])
-    text = verdicts_text([Judged(claim, found)], Style("en"))
+    text = verdicts_text([JudgedClaim(claim, found)], Style("en"))
     assert "within its bounds" in text
     assert "can all be true" not in text
 

@@ -173,12 +173,12 @@ def test_what_a_claim_says_cannot_act_on_the_terminal(run, tmp_path):
 
 
 def test_lines_fold_on_a_terminal_and_never_within_a_number(published):
-    from coverage_cli.analysis.reconcile import Judged, judge
+    from coverage_cli.analysis.reconcile import JudgedClaim, judge
     from coverage_cli.config.claims import read_claims
     from coverage_cli.output.claims.verdicts import verdicts_text
     from coverage_cli.output.style import Style
 
-    pairs = [Judged(one.claim, judge(one.claim)) for one in read_claims(PUBLISHED, PUBLISHED)]
+    pairs = [JudgedClaim(one.claim, judge(one.claim)) for one in read_claims(PUBLISHED, PUBLISHED)]
     narrow = verdicts_text(pairs, Style("en", width=40))
     assert max(map(len, narrow.splitlines())) <= 40
     assert "1,873,899" in narrow

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from coverage_cli.config.draft import Draft, Question
+    from coverage_cli.config.draft import Draft, OpenQuestion
     from coverage_cli.config.draft_project import DraftProject, Goal
     from coverage_cli.output.language import Words
     from coverage_cli.pipeline.init import Proposal
@@ -96,7 +96,7 @@ def _asked(proposal: Proposal, said: Words) -> DraftProject:
     return project
 
 
-def _ask(draft: Draft, questions: Sequence[Question], said: Words) -> None:
+def _ask(draft: Draft, questions: Sequence[OpenQuestion], said: Words) -> None:
     from coverage_cli.output.prompts import field_named, prompt
 
     for question in list(questions):

@@ -40,7 +40,7 @@ _TAKEN = phrase("the column {value} holds {field} already")
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class OpenQuestion:
     """What only the owner of a file knows: which column holds `field`, or how something such as `example` is meant.
 
     `what` is a phrase that says why no column can; `example` then names the columns that it is about. `constant` says
@@ -103,7 +103,7 @@ class Draft:
     """The names in the columns of branches and segments, without those that are left out."""
     programme: str = ""
     """The only one of several whose rows are taken: the same people may be in others."""
-    questions: list[Question] = field(default_factory=list)
+    questions: list[OpenQuestion] = field(default_factory=list)
 
     @property
     def unused(self) -> tuple[str, ...]:
@@ -126,11 +126,11 @@ class Draft:
         two = self.in_two.headers if self.in_two else ()
         return {name: self.columns[name] for name in KEYS if name in self.columns} | dict(zip(two, two, strict=True))
 
-    def offered(self, question: Question) -> tuple[str, ...]:
+    def offered(self, question: OpenQuestion) -> tuple[str, ...]:
         """What a question offers, without the columns that hold something by now."""
         return tuple(name for name in question.choices if name not in self.columns.values())
 
-    def wants_value(self, question: Question) -> bool:
+    def wants_value(self, question: OpenQuestion) -> bool:
         """Whether one value for all rows is what answers a question, no column being left for it."""
         left = question.what or self.offered(question) or question.field in (*COUNTS, *SETTINGS)
         return question.constant or not left
@@ -147,7 +147,7 @@ class Draft:
             question.field == name and self.wants_value(question) for question in self.questions
         )
 
-    def answer(self, question: Question, text: str) -> tuple[str, dict[str, str]] | None:
+    def answer(self, question: OpenQuestion, text: str) -> tuple[str, dict[str, str]] | None:
         """Take an answer: a column's name, `=VALUE` for one value in all rows, or a setting; what is wrong with it."""
         text = text.strip()
         if question.field not in SETTINGS and (wrong := self._misfit(question, text)):
@@ -157,7 +157,7 @@ class Draft:
         self.questions.remove(question)
         return None
 
-    def _misfit(self, question: Question, text: str) -> tuple[str, dict[str, str]] | None:
+    def _misfit(self, question: OpenQuestion, text: str) -> tuple[str, dict[str, str]] | None:
         """Why a text is no answer: a column that holds another field, or a value without its sign."""
         taken = next((ours for ours, theirs in self.columns.items() if theirs == text), None)
         if taken is not None:
@@ -172,7 +172,7 @@ class Draft:
             return None
         return (_NO_COLUMN, {"value": text}) if question.field != "period" or parse_period(text) else None
 
-    def _set(self, question: Question, text: str) -> bool:
+    def _set(self, question: OpenQuestion, text: str) -> bool:
         """A number style, `sum`, the periods of columns or their year, the cells that mean an active member, ..."""
         said = [one.strip() for one in text.split(",")]
         if question.field == "periods":
@@ -190,7 +190,7 @@ class Draft:
             return False
         return True
 
-    def _choose(self, question: Question, text: str) -> None:
+    def _choose(self, question: OpenQuestion, text: str) -> None:
         """One of the choices that a question names."""
         match question.field:
             case "number_style":
@@ -232,7 +232,7 @@ class Draft:
         days = [day for day in said.values() if len(day) == len("2025-03-15")]
         self.keeps_days = not any(all(month_at(day, end=end) for day in days) for end in (True, False))
 
-    def _fill(self, question: Question, text: str) -> bool:
+    def _fill(self, question: OpenQuestion, text: str) -> bool:
         """A column, or a constant, which needs no sign where there is no column to choose."""
         value = text.removeprefix("=").strip()
         if value and question.field not in COUNTS and (text.startswith("=") or self.wants_value(question)):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 
-class Choice(NamedTuple):
+class ChosenTarget(NamedTuple):
     """The target of a run, the rule that applies it, and what was doubtful about how it was given."""
 
     target: Target
@@ -39,7 +39,7 @@ class Targets:
         """Every target by its name."""
         return self._file.targets if self._file else {}
 
-    def choose(self, wanted: str | None) -> Choice | None:
+    def choose(self, wanted: str | None) -> ChosenTarget | None:
         """The target that a user names, or gives as a rate, or the default; None where there is none.
 
         Raises:
@@ -58,13 +58,15 @@ class Targets:
                     "another name in its file",
                     {"option": "--target", "value": name},
                 )
-            return Choice(Target(found, rates.rate, rates.source, rates.note, min(rates.rates, default="")), rates)
+            return ChosenTarget(
+                Target(found, rates.rate, rates.source, rates.note, min(rates.rates, default="")), rates
+            )
         rate = parse_rate(name)
         if rate.value is not None:
             shown = percent(rate.value)
             doubt = Finding("T102", Place("--target"), value=name, args=(("percent", shown),))
             target = Target(Written(shown), rate.value, "--target")
-            return Choice(target, TargetRates(rate=rate.value), (doubt,) if rate.doubt else ())
+            return ChosenTarget(target, TargetRates(rate=rate.value), (doubt,) if rate.doubt else ())
         if rate.fault == "T103":
             raise UsageFault('the target "{value}" can be 1% or 100%; write 1% or 100%', {"value": name})
         near = nearest(name_key(name), known)

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from coverage_cli.engines.base import Verdict
-    from coverage_cli.engines.extract import Choice, Extract
+    from coverage_cli.engines.extract import Extract, RowFilter
 
 
-def meant(choice: Choice, column: str, literal: Callable[[str], str]) -> str:
+def meant(choice: RowFilter, column: str, literal: Callable[[str], str]) -> str:
     """The text of a column where it may be meant, as SQL that engines share; else NULL."""
     if choice.numbers:
         return column

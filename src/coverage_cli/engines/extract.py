@@ -15,7 +15,7 @@ Texts = tuple[str, ...]
 """The texts of a row's columns but the identifier, in the order of `Extract.fields`."""
 
 
-class Choice(NamedTuple):
+class RowFilter(NamedTuple):
     """A column by whose texts rows are chosen: `wanted` ones stay, else those with such a text go.
 
     `name` and `texts` are what the configuration says; a cell may have blanks around. With `numbers`, an engine writes
@@ -64,7 +64,7 @@ class Extract:
     """The decimal mark of weights."""
     unread: bool = False
     """Whether nothing else looks at the first column, in which a comment may stand."""
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[RowFilter, ...] = ()
     sieves: tuple[Sieve, ...] = ()
     """The same, once an engine has asked which cells are meant; it then reads the rows that stay alone."""
 

@@ -15,7 +15,7 @@ from coverage_cli.output.prompts import arguments, field_named
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coverage_cli.config.draft import Draft, Question
+    from coverage_cli.config.draft import Draft, OpenQuestion
     from coverage_cli.config.draft_project import DraftProject, Goal
     from coverage_cli.config.layout import InTwo
     from coverage_cli.output.language import Words
@@ -162,7 +162,7 @@ def _pairs(texts: Mapping[str, str]) -> str:
     return f"{{{', '.join(f'{_text(name)}: {_text(value)}' for name, value in texts.items())}}}"
 
 
-def _setting(draft: Draft, question: Question) -> tuple[str, str]:
+def _setting(draft: Draft, question: OpenQuestion) -> tuple[str, str]:
     """The section to which a decision belongs, if any, and the line that it would be."""
     form = f"period_format: {_text(draft.formats[0])}" if draft.formats else ""
     open_ = {name: f"YYYY{month}" if month else "..." for name, month in draft.wide.items()}
@@ -183,7 +183,7 @@ def _setting(draft: Draft, question: Question) -> tuple[str, str]:
     return settings.get(question.field, ("constants" if constant else "columns", f"{question.field}: {value}"))
 
 
-def _decision(draft: Draft, question: Question) -> str:
+def _decision(draft: Draft, question: OpenQuestion) -> str:
     if question.what:
         return phrase("decide: {what:phrase}")
     if question.parts and "segment" not in draft.columns:

@@ -8,7 +8,7 @@ from coverage_cli.config.draft import COUNTS
 from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
-    from coverage_cli.config.draft import Draft, Question
+    from coverage_cli.config.draft import Draft, OpenQuestion
     from coverage_cli.output.language import Words
 
 _WHICH_COUNT = phrase("{path:path}: which column holds {field}? One of: {choices}. Or nothing to decide later")
@@ -96,7 +96,7 @@ def field_named(field: str) -> str:
     return _FIELDS.get(field, field)
 
 
-def arguments(draft: Draft, question: Question) -> dict[str, str]:
+def arguments(draft: Draft, question: OpenQuestion) -> dict[str, str]:
     """What fills a question's text, on a terminal and in the file."""
     choices = ", ".join(draft.offered(question)) or "-"
     example = question.example or _VALUES.get(question.field, "all")
@@ -105,7 +105,7 @@ def arguments(draft: Draft, question: Question) -> dict[str, str]:
     return given | {"style": style, "other": other}
 
 
-def prompt(draft: Draft, question: Question, words: Words) -> str:
+def prompt(draft: Draft, question: OpenQuestion, words: Words) -> str:
     """The question to ask on a terminal."""
     column = _WHICH_VALUE if draft.wants_value(question) else _WHICH_COLUMN
     text = _PROMPTS.get(question.field, column)

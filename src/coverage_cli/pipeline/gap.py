@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
-    from coverage_cli.config.targets import Choice
+    from coverage_cli.config.targets import ChosenTarget
     from coverage_cli.domain.names.labels import Labels
     from coverage_cli.pipeline.judging.gate import Gate
     from coverage_cli.pipeline.loading import Tables
@@ -121,7 +121,7 @@ def gap_of(data: Data, request: GapRequest) -> Report:
         return _computed(request, chosen, tables, gate)
 
 
-def _computed(request: GapRequest, chosen: Choice | None, tables: Tables, gate: Gate) -> Report:
+def _computed(request: GapRequest, chosen: ChosenTarget | None, tables: Tables, gate: Gate) -> Report:
     """The report; first whatever does not need to know what was found in the data."""
     sides = tables.population.table, tables.participants.table
     branches, segments = chosen_branches(request.branches, tables), chosen_segments(request.segments, tables)

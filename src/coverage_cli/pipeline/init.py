@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.draft import Draft, Question
+from coverage_cli.config.draft import Draft, OpenQuestion
 from coverage_cli.config.draft_project import DraftProject
 from coverage_cli.config.folders import SOURCES, TARGETS
 from coverage_cli.config.layout import Layout, relative
@@ -89,7 +89,7 @@ def propose(population: str, participants: str, folder: str, sheets: Sequence[st
     return Proposal(root, drafts, (workers, members))
 
 
-def _by_example(question: Question, other: Draft, seen: Peek) -> Question:
+def _by_example(question: OpenQuestion, other: Draft, seen: Peek) -> OpenQuestion:
     """A question for a name, with that which the other input has in all rows: it is probably meant here too."""
     column = other.columns.get(question.field, "") if question.field in {"branch", "segment"} else ""
     names = set(seen.cells(column)) if column else set()
@@ -212,7 +212,7 @@ def _describe_persons(draft: Draft, seen: Peek, free: list[str], known: Containe
         marks = {mark for cell in seen.cells(found[0]) for mark in ".," if mark in cell}
         draft.number_style = "id" if marks == {","} else None
     elif found:
-        draft.questions.append(Question("weight", tuple(found)))
+        draft.questions.append(OpenQuestion("weight", tuple(found)))
     if "programme" not in known and "segment" in draft.columns:
         _take_programme(draft, [name for name in free if spoken(name) & HINTS["programme"]], free)
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from fractions import Fraction
 
-    from coverage_cli.config.targets import Choice
+    from coverage_cli.config.targets import ChosenTarget
     from coverage_cli.domain.model import Report, Row
     from coverage_cli.domain.remarks import Remark
     from coverage_cli.pipeline.data import Data
@@ -91,7 +91,7 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
     return Planned(made, asked, report, start, deadline, observed, left_out, request.currency, counted, *passed)
 
 
-def _target(chosen: Choice | None, branch: str, segments: Collection[str], deadline: str) -> Fraction:
+def _target(chosen: ChosenTarget | None, branch: str, segments: Collection[str], deadline: str) -> Fraction:
     """The rate that is to be reached: that of the deadline, where a target rises by year."""
     rate = goal(chosen.rates.applies, name_key(branch), None, segments, deadline) if chosen else None
     if rate is None:

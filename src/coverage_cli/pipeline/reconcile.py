@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.excerpts.excerpts import excerpts
 from coverage_cli.analysis.excerpts.proposal import Proposal, proposed
-from coverage_cli.analysis.reconcile import Compared, Held, Judged, fits, holds, judge
+from coverage_cli.analysis.reconcile import Compared, Held, JudgedClaim, fits, holds, judge
 from coverage_cli.config.claims import About, Stated, claim_of, read_claims
 from coverage_cli.config.folders import refuse_passing_over
 from coverage_cli.config.project import root_above
@@ -43,7 +43,7 @@ class ReconcileRequest:
 class Reconciliation:
     """Every claim judged, in the order in which they stand."""
 
-    claims: tuple[Judged, ...]
+    claims: tuple[JudgedClaim, ...]
 
     @property
     def holds(self) -> bool:
@@ -64,7 +64,7 @@ def reconcile(request: ReconcileRequest) -> Reconciliation:
     stated = _stated(request)
     tables = _Tables(request.data) if request.data else None
     return Reconciliation(
-        tuple(Judged(one.claim, judge(one.claim), tables.compare(one) if tables else None) for one in stated)
+        tuple(JudgedClaim(one.claim, judge(one.claim), tables.compare(one) if tables else None) for one in stated)
     )
 
 

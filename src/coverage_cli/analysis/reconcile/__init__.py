@@ -7,7 +7,7 @@ become intervals is told in `readings`, the verdicts in `verdict`.
 from __future__ import annotations
 
 from coverage_cli.analysis.reconcile.claim import Claim, ClaimError, read_claim
-from coverage_cli.analysis.reconcile.fitting import Compared, Fit, Held, Judged, fits
+from coverage_cli.analysis.reconcile.fitting import Compared, Fit, Held, JudgedClaim, fits
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.labels import NAMES, amount, cannot_be, mended, switched, unit
 from coverage_cli.analysis.reconcile.printed import Figure, Kind
@@ -25,7 +25,7 @@ __all__ = [
     "Fit",
     "Held",
     "Interval",
-    "Judged",
+    "JudgedClaim",
     "Judgement",
     "Kind",
     "Place",

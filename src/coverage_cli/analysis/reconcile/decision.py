@@ -37,7 +37,7 @@ _MOST_STEPS_NEARBY = 4_000
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Constraints:
     """Stated intervals, the same narrowed, and counts of every cell that are worth a first try."""
 
     net: Network
@@ -46,7 +46,7 @@ class Question:
     start: Point
 
 
-def people(asked: Question, meter: Meter) -> Point | Open | None:
+def people(asked: Constraints, meter: Meter) -> Point | Open | None:
     """Whole numbers that print as all stated figures; None is proof that there are none."""
     bent = _Bent.of(asked.stated)
     if bent is None:
@@ -68,7 +68,7 @@ def people(asked: Question, meter: Meter) -> Point | Open | None:
     return Open.UNSETTLED if waiting else None
 
 
-def _nearby(asked: Question, bent: _Bent, point: Point, meter: Meter) -> Iterator[Point | Open | None]:
+def _nearby(asked: Constraints, bent: _Bent, point: Point, meter: Meter) -> Iterator[Point | Open | None]:
     """Whole numbers with rates about as those of a point that fits but for the change in the rate."""
     then, now = point[THEN_CELL].rate, point[WHOLE_CELL].rate
     for rates in (None if then is None else bent.near_then(then), None if now is None else bent.near_now(now)):
@@ -76,7 +76,7 @@ def _nearby(asked: Question, bent: _Bent, point: Point, meter: Meter) -> Iterato
             yield _within(asked, rates, meter.part(_MOST_STEPS_NEARBY))
 
 
-def _within(asked: Question, rates: _Rates | None, meter: Meter) -> Point | Open | None:
+def _within(asked: Constraints, rates: _Rates | None, meter: Meter) -> Point | Open | None:
     """Whole numbers within all linear bounds and within ranges of some rates; without ranges there are none."""
     if rates is None:
         return None
@@ -91,7 +91,7 @@ def _within(asked: Question, rates: _Rates | None, meter: Meter) -> Point | Open
     return found
 
 
-def _on_side(asked: Question, rates: _Rates, side: Side | None, meter: Meter) -> Point | Open | None:
+def _on_side(asked: Constraints, rates: _Rates, side: Side | None, meter: Meter) -> Point | Open | None:
     if not meter.spend(_CELL * len(asked.net.cells)):
         return Open.UNSETTLED
     builder = Builder(asked.net, asked.stated, asked.domains, asked.start, side=side)
@@ -105,7 +105,7 @@ def _on_side(asked: Question, rates: _Rates, side: Side | None, meter: Meter) ->
     return point
 
 
-def _prints(asked: Question, point: Point | Open | None) -> bool:
+def _prints(asked: Constraints, point: Point | Open | None) -> bool:
     return not isinstance(point, Open | None) and targets_at(asked.net, asked.stated, point) is not None
 
 

@@ -98,7 +98,7 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedClaim:
     """A claim, the verdict on it, and how it fits the tables where that was asked."""
 
     claim: Claim

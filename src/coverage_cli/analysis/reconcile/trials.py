@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.branching import Open
 from coverage_cli.analysis.reconcile.cells import cell_lattice
-from coverage_cli.analysis.reconcile.decision import Question, people
+from coverage_cli.analysis.reconcile.decision import Constraints, people
 from coverage_cli.analysis.reconcile.evaluation import People, Point, targets_at
 from coverage_cli.analysis.reconcile.narrowing import glanced
 from coverage_cli.analysis.reconcile.quantities import WHOLE_CELL, Place, Quantity
@@ -55,7 +55,7 @@ def attempt(net: Network, stated: Mapping[Place, Interval], known: Iterable[Poin
     for point in (start, *known):
         if targets_at(net, stated, point) is not None:
             return Trial(domains, point)
-    found = people(Question(net, stated, domains, start), meter.part(_MOST_STEPS))
+    found = people(Constraints(net, stated, domains, start), meter.part(_MOST_STEPS))
     if found is None:
         return None
     return Trial(domains, None if isinstance(found, Open) else found)

@@ -27,26 +27,26 @@ from coverage_cli.output.tables.columns import Line, prose
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from coverage_cli.analysis.reconcile import Claim, Figure, Interval, Judged, Judgement
+    from coverage_cli.analysis.reconcile import Claim, Figure, Interval, JudgedClaim, Judgement
     from coverage_cli.output.language import Words
     from coverage_cli.output.style import Style
 
 _STYLES = {Verdict.CONSISTENT: "green", Verdict.INCONSISTENT: "red", Verdict.CONSISTENT_IF: "yellow"}
 
 
-def verdicts_json(judged: Iterable[Judged]) -> str:
+def verdicts_json(judged: Iterable[JudgedClaim]) -> str:
     """`coverage-reconcile/1`: fractions of one as the nearest double, points for gaps, whole people."""
     claims = [_object(one) for one in judged]
     return indented(_clean({"schema": SCHEMA, "claims": claims}))
 
 
-def _object(judged: Judged) -> dict[str, Any]:
+def _object(judged: JudgedClaim) -> dict[str, Any]:
     told = judgement_json(judged.judgement)
     whole = {"id": told.pop("id"), "verdict": told.pop("verdict"), "source": judged.claim.source, **told}
     return whole | ({"data": compared_object(judged.compared)} if judged.compared else {})
 
 
-def verdicts_text(judged: Iterable[Judged], style: Style) -> str:
+def verdicts_text(judged: Iterable[JudgedClaim], style: Style) -> str:
     """Every claim with its verdict and what backs it, a blank line between claims, and the count of verdicts."""
     claims, words = list(judged), style.words
     lines: list[Line] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.draft import Question
+from coverage_cli.config.draft import OpenQuestion
 from coverage_cli.domain.periods.formats import PeriodFormat, formats_of, parse_format
 from coverage_cli.domain.periods.periods import month_at, parse_period
 from coverage_cli.intake.cells.meant_periods import is_worded_day
@@ -61,7 +61,7 @@ def _ask_dates(draft: Draft, dates: dict[str, tuple[str, str]], formats: tuple[s
     if odd is None:  # a format would say more of dates to come than these cells do
         draft.values["period"] = draft.read_dates(0)
     else:
-        draft.questions.append(Question("dates", ("day", "month"), f"{odd} ({' / '.join(dates[odd])})"))
+        draft.questions.append(OpenQuestion("dates", ("day", "month"), f"{odd} ({' / '.join(dates[odd])})"))
 
 
 def _take_format(draft: Draft, values: dict[str, str]) -> None:
@@ -69,7 +69,7 @@ def _take_format(draft: Draft, values: dict[str, str]) -> None:
     days = [cell for cell, said in values.items() if len(said) == len("2025-03-31")]
     if any(map(is_worded_day, days)) and not _months(values, days):
         draft.days = values
-        draft.questions.append(Question("days", ("month", "day"), days[0]))
+        draft.questions.append(OpenQuestion("days", ("month", "day"), days[0]))
     else:
         draft.take_format(0, values)
 
@@ -80,7 +80,7 @@ def _translate(draft: Draft, values: dict[str, str]) -> None:
     months = _months(values, worded)
     if worded and not months:
         draft.days = values
-        draft.questions.append(Question("days", ("month", "day"), worded[0]))
+        draft.questions.append(OpenQuestion("days", ("month", "day"), worded[0]))
     else:
         draft.values["period"] = values | months
 

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.draft import COUNTS, Question
+from coverage_cli.config.draft import COUNTS, OpenQuestion
 from coverage_cli.domain.periods.parts import behind_year, is_year
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.headers.dated_names import speaks_of_time
@@ -192,29 +192,31 @@ _MONTHS = phrase(
 )
 
 
-def question(field_name: str, free: Sequence[str], seen: Peek, dates: Sequence[str]) -> Question:
+def question(field_name: str, free: Sequence[str], seen: Peek, dates: Sequence[str]) -> OpenQuestion:
     """Which column holds a field, or why none can."""
     if field_name == "period" and (column := months(seen)):
-        return Question(field_name, (), column, _MONTHS)
+        return OpenQuestion(field_name, (), column, _MONTHS)
     if field_name == "participant_id":
         pair = together(seen)
-        return Question(field_name, (), ", ".join(pair) or "-", _TOGETHER if pair else _NOBODY)
+        return OpenQuestion(field_name, (), ", ".join(pair) or "-", _TOGETHER if pair else _NOBODY)
     if field_name == "period" and dates:
-        return Question(field_name, (), ", ".join(dates), _EXTRACT, constant=True)
+        return OpenQuestion(field_name, (), ", ".join(dates), _EXTRACT, constant=True)
     if field_name in COUNTS:
         return _count_question(field_name, free, seen)
-    return Question(field_name, tuple(name for name in free if name not in dates and _may_hold(field_name, name, seen)))
+    return OpenQuestion(
+        field_name, tuple(name for name in free if name not in dates and _may_hold(field_name, name, seen))
+    )
 
 
-def _count_question(field_name: str, free: Sequence[str], seen: Peek) -> Question:
+def _count_question(field_name: str, free: Sequence[str], seen: Peek) -> OpenQuestion:
     if lists_persons(seen):
         column = who(seen)
-        return Question(field_name, (), column or ", ".join(together(seen)) or "-", _PERSONS)
+        return OpenQuestion(field_name, (), column or ", ".join(together(seen)) or "-", _PERSONS)
     choices = tuple(name for name in free if _may_count_people(name, seen))
     for says, what in () if choices else _NO_COUNTS:
         if refused := [name for name in free if says(name, seen.cells(name))]:
             told = _MEMBERS if what is _PERSONS and field_name == "participants" else what
-            return Question(field_name, (), ", ".join(refused), told)
+            return OpenQuestion(field_name, (), ", ".join(refused), told)
     programmes = any(map(is_programme, chain.from_iterable(map(str.split, choices))))  # which share their people
     filled = tuple(name for name in choices if seen.cells(name)) or choices
-    return Question(field_name, filled, parts=sum(map(seen.counts, filled)) > 1 and not programmes)
+    return OpenQuestion(field_name, filled, parts=sum(map(seen.counts, filled)) > 1 and not programmes)

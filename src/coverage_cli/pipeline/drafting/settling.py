@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.sums.vocabulary import is_total_name
-from coverage_cli.config.draft import Question
+from coverage_cli.config.draft import OpenQuestion
 from coverage_cli.domain.fields import FIELDS, KEYS, MEASURE
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.keys import name_key
@@ -46,7 +46,7 @@ def _translate(draft: Draft, seen: Peek) -> None:
     elif status:
         states = [cell for cell in dict.fromkeys(seen.cells(status)) if anonymous(cell) == cell]
         odd = [cell for cell in states if " ".join(cell.split()).casefold() not in STATUS_WORDS]
-        draft.questions += [Question("status_values", tuple(odd))] if 0 < len(odd) <= MOST_VALUES else []
+        draft.questions += [OpenQuestion("status_values", tuple(odd))] if 0 < len(odd) <= MOST_VALUES else []
     column = draft.columns.get("participant_id")
     if column and "nik" in spoken(column):
         draft.identifier = "nik" if seen.holds(column, lambda cell: nik_fault(cell) is None) else None
@@ -85,7 +85,7 @@ def _spell_counts(draft: Draft, cells: Sequence[str], kept: Sequence[str]) -> No
     """
     parted = None if draft.unit else next(filter(has_parts, cells), None)
     if parted is not None:
-        draft.questions.append(Question("unit", ("thousands", "millions"), parted))
+        draft.questions.append(OpenQuestion("unit", ("thousands", "millions"), parted))
     style = ColumnStyle(decimals=DECIMALS[draft.unit or ("thousands" if parted else "people")])
     for cell in kept:
         style.learn(cell, 0)
@@ -98,7 +98,7 @@ def _spell_counts(draft: Draft, cells: Sequence[str], kept: Sequence[str]) -> No
         if style.decided is None:
             # First the one that makes people of it; 232.200 thousand are likelier than 232200.
             styles = ("id", "en") if (grouping(open_) == "id") is not bool(draft.unit) else ("en", "id")
-            draft.questions.append(Question("number_style", styles, f"{open_} / {ungrouped(open_)}"))
+            draft.questions.append(OpenQuestion("number_style", styles, f"{open_} / {ungrouped(open_)}"))
     draft.missing = tuple(sorted({cell for cell in cells if cell.casefold() in PLACEHOLDERS}))
 
 
@@ -109,14 +109,14 @@ def _ask_sums(draft: Draft, seen: Peek) -> None:
         seen.names[seen.known["programme"]] if "programme" in seen.known else ""
     )
     if column and (programmes := _programmes(seen, keys, column)):
-        draft.questions.append(Question("programmes", programmes))
+        draft.questions.append(OpenQuestion("programmes", programmes))
         keys.append(column)
     rows = keyed_rows(seen, keys)
     made = {draft.across: draft.wide, **({"period": draft.in_two} if draft.in_two else {})}
     known = {*draft.columns, *draft.constants, *(name for name, found in made.items() if found)}
     counted = MEASURE[draft.kind] in draft.columns or draft.wide
     if counted and known.issuperset(KEYS) and len(set(rows)) < len(rows):
-        draft.questions.append(Question("aggregate", ("sum",)))
+        draft.questions.append(OpenQuestion("aggregate", ("sum",)))
 
 
 def _names(draft: Draft, seen: Peek) -> dict[str, tuple[str, ...]]:
@@ -156,7 +156,7 @@ def _ask_gaps(draft: Draft, seen: Peek) -> Peek:
     if not gaps:
         return seen
     draft.gaps = tuple(sorted(gaps, key=gaps.__getitem__))
-    draft.questions.append(Question("fill_down", ("fill",), ", ".join(draft.gaps)))
+    draft.questions.append(OpenQuestion("fill_down", ("fill",), ", ".join(draft.gaps)))
     return replace(seen, columns=tuple(columns))
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.sums.vocabulary import is_total_name
-from coverage_cli.config.draft import COUNTS, Draft, Question
+from coverage_cli.config.draft import COUNTS, Draft, OpenQuestion
 from coverage_cli.config.layout import InTwo
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.model import Kind
@@ -58,7 +58,7 @@ def by_period(draft: Draft, seen: Peek, free: list[str], field_name: str) -> boo
         draft.wide = wide
         free[:] = [name for name in free if name not in wide]
         if not _in_two(draft, free, seen) and wide in (yearless, open_):
-            draft.questions.append(Question("periods", tuple(wide)))
+            draft.questions.append(OpenQuestion("periods", tuple(wide)))
         return True
     return False
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.records import NikRow, PersonRow, field_adapter
 from coverage_cli.engines.base import Verdict
 from coverage_cli.engines.errors import UndecidedError
-from coverage_cli.engines.extract import Choice
+from coverage_cli.engines.extract import RowFilter
 from coverage_cli.intake.cells.columns import decide
 from coverage_cli.intake.cells.numbers import stored
 from coverage_cli.intake.cells.weights import WEIGHT, read_weights
@@ -69,7 +69,7 @@ class PersonColumns:
         chosen = [(shape.leave_out, False), (shape.only, True)] if shape else []
         numbers = header.decimals
         self.choices = tuple(
-            Choice(name, place, texts, wanted, place in numbers)
+            RowFilter(name, place, texts, wanted, place in numbers)
             for listed, wanted in chosen
             for name, place, texts in listed
         )

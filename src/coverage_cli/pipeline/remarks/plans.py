@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.coverage import Question
     from coverage_cli.analysis.history import Series
     from coverage_cli.analysis.plan import Plan
-    from coverage_cli.config.targets import Choice
+    from coverage_cli.config.targets import ChosenTarget
     from coverage_cli.domain.model import Report
     from coverage_cli.pipeline.loading import Tables
 
 
-def year_of_rate(chosen: Choice | None, branch: str, segments: Collection[str], deadline: str) -> Iterator[Remark]:
+def year_of_rate(
+    chosen: ChosenTarget | None, branch: str, segments: Collection[str], deadline: str
+) -> Iterator[Remark]:
     """Of which year the rate is, where the year of the deadline has none of its own."""
     year = goal(chosen.rates.year, name_key(branch), None, segments, deadline) if chosen else None
     if chosen is None or year is None or deadline.startswith(year):
@@ -42,7 +44,7 @@ def year_of_rate(chosen: Choice | None, branch: str, segments: Collection[str], 
         yield Remark("At the deadline the rate of {year} holds; no later year has one.", {"year": year})
 
 
-def own_targets(chosen: Choice | None, branch: str, plan: Plan, aim: Fraction, deadline: str) -> Iterator[Remark]:
+def own_targets(chosen: ChosenTarget | None, branch: str, plan: Plan, aim: Fraction, deadline: str) -> Iterator[Remark]:
     """Which segments have targets of their own, at which the plan does not aim, and which end below them."""
     if chosen is None:
         return
