@@ -6,7 +6,7 @@ number style is still open wait for the end of the file.
 
 from __future__ import annotations
 
-from itertools import chain, compress, islice
+from itertools import chain, compress, islice, repeat
 from operator import not_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -116,13 +116,14 @@ class Filling:
 
     def _pick(self, block: Block, keys: Keys, counts: Counts, stray: list[int], out: list[int]) -> None:
         """The way for a block with something wrong: the rows with faults are reported, the others added."""
-        faulty = [isinstance(verdict, Diagnosis) for verdict in counts.verdicts]
+        faulty = list(map(isinstance, counts.verdicts, repeat(Diagnosis)))
         wrong = [*self._wrong_names(block, keys), *self._wrong_counts(block, counts, faulty, out)]
         nameless = self._refused.nameless(block, stray)
-        gone = self._refused.tell(block, wrong, keys)
         kept = [True] * len(counts.people)
         for row in chain.from_iterable(one.rows for one in wrong):
             kept[row] = False
+        several = sum(len(one.rows) for one in wrong) > kept.count(False)
+        gone = self._refused.tell(block, wrong, keys, several=several)
         self._refused.lose([row for row in nameless if kept[row]], keys)
         for row in nameless:
             kept[row] = False
@@ -139,7 +140,7 @@ class Filling:
     def _wrong_names(self, block: Block, keys: Keys) -> Iterator[WrongCells]:
         """The cells of names and periods that are wrong, field by field."""
         for column, known in zip(self._texts, keys, strict=True):
-            falsy = compress(range(len(known)), map(not_, known))
+            falsy = () if all(known) else compress(range(len(known)), map(not_, known))
             if rows := [row for row in falsy if known[row] is None]:
                 cells = self._cells(block, column.name)
                 yield WrongCells(column.name, cells, rows, [column.bad[cells[row]] for row in rows])

@@ -166,13 +166,16 @@ class Refused:
                 self._told.add(Finding("S113", place, value=str(index + 1)))
         return rows
 
-    def tell(self, block: Block, wrong: Sequence[WrongCells], keys: Keys) -> set[int]:
-        """Findings for rows with wrong cells: one for those that are no rows, which are given back, else for each."""
-        rows = [*chain.from_iterable(one.rows for one in wrong)]
-        several = {row for row, cells in Counter(rows).items() if cells > 1} if len(set(rows)) < len(rows) else set()
+    def tell(self, block: Block, wrong: Sequence[WrongCells], keys: Keys, *, several: bool) -> set[int]:
+        """Findings for rows with wrong cells: one for those that are no rows, which are given back, else for each.
+
+        With `several` some rows have more than one wrong cell.
+        """
+        cells = Counter(chain.from_iterable(one.rows for one in wrong)) if several else {}
+        more = {row for row, wrong_ones in cells.items() if wrong_ones > 1}
         faults: dict[int, list[CellFault]] = {}
         for one in wrong:
-            simple = self._are_simple(block, one, several)
+            simple = self._are_simple(block, one, more)
             alone = one if all(simple) else one.kept(simple)
             self.tell_cells(one.field, Spots.of(block, alone.rows, self._where[one.field]), alone.why)
             self.lose(alone.rows, keys)

@@ -10,7 +10,7 @@ so are chunks in which every cell is quoted.
 
 from __future__ import annotations
 
-from itertools import compress
+from itertools import compress, repeat
 from operator import methodcaller, not_
 from typing import TYPE_CHECKING
 
@@ -79,13 +79,13 @@ class Tokenizer:
     def _of_any_width(self, chunk: Lines) -> Block:
         """Lines without a quote, of which some are blank, or have too few cells or too many: as many as there are."""
         delimiter, width = self._delimiter, self._width
-        fits = list(map((width - 1).__eq__, map(methodcaller("count", delimiter), chunk.lines)))
+        fits = [marks == width - 1 for marks in map(str.count, chunk.lines, repeat(delimiter))]
         cells = delimiter.join(compress(chunk.lines, fits)).split(delimiter) if any(fits) else []
         numbers = range(chunk.first, chunk.first + len(chunk.lines))
         block = Block([cells[column::width] for column in range(width)], list(compress(numbers, fits)), width)
         self._alike = all(fits)
-        misfits = map(not_, fits)
-        for number, line in compress(zip(numbers, chunk.lines, strict=True), misfits):
+        odd = list(map(not_, fits))
+        for number, line in zip(compress(numbers, odd), compress(chunk.lines, odd), strict=True):
             if line.strip():
                 block.faults.append(Fault("S104", number, 1, line, tuple(line.split(delimiter))))
         return block

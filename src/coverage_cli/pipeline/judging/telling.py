@@ -22,7 +22,7 @@ def as_told(judged: list[Judged], labels: Sequence[Labels]) -> list[Judged]:
 
     Until they are told each branch has its own, because exceptions and tables are about single branches.
     """
-    behind = [(one.key.group, one) for one in judged if one.finding.code == _BEHIND and one.key]
+    behind = [(one.key.group, one) for one in judged if one.key and one.finding.code == _BEHIND]
     if len(behind) < 2:  # noqa: PLR2004 - one is none of several
         return judged
     return [*(one for one in judged if one.finding.code != _BEHIND), *_together(behind, labels[0])]
