@@ -60,6 +60,11 @@ class Rows:
         """The bytes below the rows."""
         return self._source or Bytes(self.layout.path)
 
+    def halve(self) -> None:
+        """Read in smaller blocks from here on: many rows are wrong."""
+        if self._source is not None:
+            self._source.halved = True
+
     @property
     def sha256(self) -> str:
         """Of the bytes as they lie on the disk; known after the last block."""

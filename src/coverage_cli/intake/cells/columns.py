@@ -44,15 +44,14 @@ class TextColumn(Generic[V]):
         return found
 
     def _looked_up(self, cells: list[str]) -> list[V | None]:
-        found = list(map(self.values.get, cells))
-        if all(found):
-            return found
+        try:
+            return list(map(self.values.__getitem__, cells))
+        except KeyError:
+            distinct = dict.fromkeys(cells)
         # In the order of the file, because the first spelling of a name is the one that is shown.
-        unknown = dict.fromkeys(compress(cells, map(not_, found)))
-        if fresh := [text for text in unknown if text not in self.values and text not in self.bad]:
+        if fresh := [text for text in distinct if text not in self.values and text not in self.bad]:
             self._decide(fresh)
-            return list(map(self.values.get, cells))
-        return found
+        return list(map(self.values.get, cells))
 
     def _decide(self, fresh: list[str]) -> None:
         good, bad = decide(self.adapter, fresh)

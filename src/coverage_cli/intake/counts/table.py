@@ -53,6 +53,8 @@ class AggregateReader(Aggregate):
                     self.findings.append(found)
                     looks.remove(look)  # it tells of the first place alone
             filling.take(block)
+            if filling.ledger.used < filling.rows:
+                rows.halve()
         filling.settle()
         if filling.rows and layout.aggregate:
             self._refuse_copy(rows)

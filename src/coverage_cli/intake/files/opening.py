@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-BLOCK = 1 << 15
+BLOCK = 1 << 16
 """Bytes read at a time: the cells of a block stay in the processor's cache (measured: a third less time than 1 MB)."""
 HEAD = 4096
 """Bytes by which a file is told."""
@@ -29,10 +29,14 @@ class DamagedGzipError(UsageFault):
 
 @dataclass(slots=True)
 class Bytes:
-    """The bytes of one input, block by block; `sha256` is known once all were read, `done` counts those on the disk."""
+    """The bytes of one input, block by block; `sha256` is known once all were read, `done` counts those on the disk.
+
+    `halved` blocks are for rows of which many are wrong: what is kept of these beside them fits the cache then.
+    """
 
     path: str
     packed: bool = False
+    halved: bool = field(default=False, init=False)
     sha256: str = field(default="", init=False)
     done: int = field(default=0, init=False)
 
@@ -58,7 +62,7 @@ class Bytes:
                 stream: IO[bytes] = raw
                 if self.packed:
                     stream = cast("IO[bytes]", gzip.GzipFile(fileobj=_Hashing(raw, digest), mode="rb"))
-                while block := stream.read(BLOCK):
+                while block := stream.read(BLOCK // 2 if self.halved else BLOCK):
                     if not (self.packed or self.sha256):  # hashed once: a second look is for places
                         digest.update(block)
                     self.done = raw.tell()
