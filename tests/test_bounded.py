@@ -21,7 +21,9 @@ from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.names.nearest import Known, nearest
 from coverage_cli.domain.periods.periods import known_period
 from coverage_cli.engines.duckdb.session import Session
+from coverage_cli.intake.files import opening
 from coverage_cli.intake.files.block import Block
+from coverage_cli.intake.files.tokens import Tokenizer
 
 
 @pytest.fixture
@@ -154,3 +156,14 @@ def test_a_small_file_of_persons_is_its_own_sample(project, counted, run):
     ran = run("gap", "--participants", "persons", "--format", "csv", "--today", "2025-10-15")
     assert ",100,3," in ran.out, ran.err
     assert not [sql for _, sql, *_ in asked if "distinct" in sql]  # a pass over the file for its texts alone
+
+
+@pytest.mark.parametrize(("first", "blocks"), [("9", 1), ("x9", 2)])
+def test_blocks_are_halved_after_a_wrong_row_alone(project, counted, run, first, blocks):
+    rows = "".join(f"b,{row},2025-09,9\n" for row in range(60_000))
+    project({"data/population.csv": f"branch,segment,period,workers\nb,s,2025-09,{first}\n{rows}"})
+    fed = counted(Tokenizer, "feed")
+    run("check", "data/population.csv")
+    ahead = 2  # blocks that were read when the first one is judged
+    wanted = ahead + (len(rows) / opening.BLOCK - ahead) * blocks
+    assert wanted <= len(fed) <= wanted + 2

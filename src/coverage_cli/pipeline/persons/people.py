@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.matching import LATEST, Timeline
@@ -98,7 +99,8 @@ class _People:
         """Distinct active persons over all files, where those are the ones that are counted."""
         self.names = self.meaning.programmes
         self._rows = [[self.meaning.of(found.texts) for found in survey] for survey in surveys]
-        self._each = [(self.meaning.of(found.texts), found.rows) for survey in surveys for found in survey]
+        lengths = [found.rows for survey in surveys for found in survey]
+        self._each = list(zip(chain.from_iterable(self._rows), lengths, strict=True))
         self._keys = sorted({row.key for file in self._rows for row in file})
         self._scope: frozenset[Group] = frozenset()
         self._at: dict[str, CountTable] = {}
