@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.matching import LATEST
+from coverage_cli.analysis.matching import LATEST, Timeline
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.choices import STATUSES, Status
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.model import Kind
+from coverage_cli.domain.model import Group, Kind
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.engines.options import Resources
 from coverage_cli.intake.rows import open_rows
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coverage_cli.config.layout import Layout
+    from coverage_cli.domain.counts import CountTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,16 @@ class Counting:
     def programme_keys(self) -> tuple[str, ...]:
         """What the names of programmes compare by."""
         return tuple(map(name_key, self.programmes))
+
+    def scope(self, table: CountTable) -> frozenset[Group]:
+        """The branches and periods of a table whose totals are wanted."""
+        if self.period is None:
+            return frozenset()
+        if self.period != LATEST:
+            return frozenset(group for group in table.counts if group.period == self.period)
+        timeline = Timeline(table)
+        # Of two that end on one day both: the branch may be one that nobody asks for, which is the match's to say.
+        return frozenset(Group(branch, when.text) for branch in timeline for when in timeline.latest(branch))
 
 
 def told_apart(layouts: Iterable[Layout], resources: Resources) -> tuple[list[Layout], list[Layout]]:

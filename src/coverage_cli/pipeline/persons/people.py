@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.matching import LATEST, Timeline
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
@@ -147,7 +146,7 @@ class _People:
         for key in self._keys:
             table.counts.setdefault(key.group, {})[key.cell] = 0
         self._refuse_unknown_programmes()
-        self._scope = _scope(table, self._counting.period)
+        self._scope = self._counting.scope(table)
         programmes = self._counting.programme_keys
         enter_programmes(table, (one for one in self._each if self._counts(one[0], programmes)), self.names)
         cells, tally = self._tally(table, programmes)
@@ -239,14 +238,3 @@ class _People:
             place = Place(file.layout.name, file.line, 1)
             counts = (("count", str(repeats)),)
             self._into.findings.append(Finding("P101", place, "participant_id", args=counts))
-
-
-def _scope(table: CountTable, period: str | None) -> frozenset[Group]:
-    """The branches and periods whose totals are wanted."""
-    if period is None:
-        return frozenset()
-    if period != LATEST:
-        return frozenset(group for group in table.counts if group.period == period)
-    timeline = Timeline(table)
-    # Of two that end on one day both: the branch may be one that nobody asks for, which is the match's to say.
-    return frozenset(Group(branch, when.text) for branch in timeline for when in timeline.latest(branch))
