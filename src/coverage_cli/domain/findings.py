@@ -10,7 +10,7 @@ from collections import Counter
 from functools import lru_cache
 from itertools import islice
 from operator import attrgetter, itemgetter, lt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coverage_cli.domain.nik import LENGTH, SHORTEST_CARD
 from coverage_cli.domain.phrases import Phrase
@@ -38,6 +38,9 @@ class Place(NamedTuple):
     path: str
     line: int = 0
     column: int = 0
+
+
+_NOWHERE = Place("")
 
 
 class Finding(NamedTuple):
@@ -105,15 +108,23 @@ class Finding(NamedTuple):
 
     def line(self, words: Wording) -> str:
         """All of it in one line of text."""
-        return f"{self.where}: {words(self.severity.value)} {self.code} {self.advice(words)}"
+        code, _, *rest = self
+        return f"{self.where}: {_told(words, code, *rest, self._ours)}"
 
     def __str__(self) -> str:
         """The finding in a line of English, as `coverage check` writes it."""
         return self.line(ENGLISH)
 
     def _filled(self, template: str, words: Wording) -> str:
-        ours = tuple(isinstance(text, Phrase) for _, text in self.args)
-        return _sentence(words, template, self.field or "", self.shown or Written(), self.args, ours)
+        # Most hints say nothing of the value, and are one for all values; a phrase that fills them may.
+        says = "{value" in template or any("{value" in text for _, text in self.args)
+        value = (self.shown if says else None) or Written()
+        return _sentence(words, template, self.field or "", value, self.args, self._ours)
+
+    @property
+    def _ours(self) -> tuple[bool, ...]:
+        """Which arguments are phrases: one equals a text of the data, and is written otherwise."""
+        return tuple([isinstance(text, Phrase) for _, text in self.args])
 
     def rewritten(self, write: Callable[[str], str]) -> Finding:
         """The finding with the texts of the data that fill its message written otherwise; phrases stay."""
@@ -150,6 +161,17 @@ def in_order(findings: Collection[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(placed, key=attrgetter("order")))
 
 
+# Both are remembered, because a file that is wrong in one way is wrong so in a million rows.
+
+
+@lru_cache(maxsize=4096)
+def _told(words: Wording, *found: Any) -> str:  # noqa: ANN401 - a finding's fields
+    """What is told of a finding behind its place: its severity, its code, and its sentences."""
+    code, *rest, _ = found
+    finding = Finding(code, _NOWHERE, *rest)
+    return f"{words(finding.severity.value)} {code} {finding.advice(words)}"
+
+
 @lru_cache(maxsize=4096)
 def _sentence(
     words: Wording,
@@ -159,10 +181,7 @@ def _sentence(
     args: tuple[tuple[str, str], ...],
     _ours: tuple[bool, ...],
 ) -> str:
-    """Remembered, because a file that is wrong in one way is wrong so in a million rows.
-
-    `_ours` are the arguments that are phrases: one equals a text of the data, and is written otherwise.
-    """
+    """A rule's text, filled."""
     return words(
         template, {"field": field, "value": value, "near": "", "older": "", "way": "", "also": "", **dict(args)}
     )

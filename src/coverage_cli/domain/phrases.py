@@ -7,6 +7,7 @@ others: `{rows:n|row is|rows are}`. A language whose words do not change leaves 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +42,20 @@ def phrase(template: str) -> Phrase:
 
 def filled(template: str, args: Mapping[str, Any], written: Callable[[Any, str], str]) -> str:
     """The template with every field's value `written` in the form that the field names, empty where it names none."""
-    return _Fields(written).vformat(template, (), args)
+    told = []
+    for literal, name, form, numbers in _fields(template):
+        told.append(literal)
+        if name is not None:
+            text = written(args[name], form)
+            told.append(f"{text} {numbers[str(args[name]) != '1']}" if numbers else text)
+    return "".join(told)
+
+
+@lru_cache(maxsize=4096)
+def _fields(template: str) -> tuple[tuple[str, str | None, str, tuple[str, ...]], ...]:
+    """A template as texts, each with the field behind it: its name, its form, and the words for one and for others."""
+    parts = ((literal, name, (spec or "").split("|")) for literal, name, spec, _ in Formatter().parse(template))
+    return tuple((literal, name, form, tuple(numbers)) for literal, name, (form, *numbers) in parts)
 
 
 def without_forms(template: str) -> str:
@@ -57,22 +71,8 @@ def unfilled(template: str) -> str:
 def _shown(template: str, field: Callable[[str], str]) -> str:
     """The template with each field shown in some way, and nothing for a clause that a finding may add to a word."""
     told = ""
-    for literal, name, spec, _ in Formatter().parse(template):
+    for literal, name, form, numbers in _fields(template):
         told += literal
-        form, *numbers = (spec or "").split("|")
         if name and not (form in _CLAUSES and told[-1:].strip(" (")):
             told += " ".join([field(name), *numbers[1:]])
     return told
-
-
-class _Fields(Formatter):
-    def __init__(self, written: Callable[[Any, str], str]) -> None:
-        self._written = written
-
-    def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401 - a formatter takes anything
-        form, *numbers = format_spec.split("|")
-        text = self._written(value, form)
-        if not numbers:
-            return text
-        one, many = numbers
-        return f"{text} {one if str(value) == '1' else many}"

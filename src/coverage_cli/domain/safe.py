@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from coverage_cli.domain.names.letters import is_hidden, joiners
 from coverage_cli.domain.nik import LENGTH, SHORTEST_CARD
@@ -87,6 +88,7 @@ def _without_code(match: re.Match[str]) -> str:
     return match[0][:3] + "*" * (len(match[0]) - 3)
 
 
+@lru_cache(maxsize=1024)
 def clean_path(path: str) -> str:
     """A path to show: who reads it has to find the file, so only a NIK is masked, and no date with a time."""
     return _NIK.sub(_starred, visible(path))

@@ -79,8 +79,10 @@ class Wording:
         within another text.
         """
         text = template if isinstance(template, Listed) else self.translated(template)
+        if not (args or more):
+            return Written(text)
         given = {**(args or {}), **more}
-        return Written(filled(text, given, lambda value, form: self._written(value, form, given)) if given else text)
+        return Written(filled(text, given, lambda value, form: self._written(value, form, given)))
 
     def translated(self, template: str) -> str:
         """The template in this language."""
