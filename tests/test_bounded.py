@@ -158,10 +158,10 @@ def test_a_small_file_of_persons_is_its_own_sample(project, counted, run):
     assert not [sql for _, sql, *_ in asked if "distinct" in sql]  # a pass over the file for its texts alone
 
 
-@pytest.mark.parametrize(("first", "blocks"), [("9", 1), ("x9", 2)])
-def test_blocks_are_halved_after_a_wrong_row_alone(project, counted, run, first, blocks):
-    rows = "".join(f"b,{row},2025-09,9\n" for row in range(60_000))
-    project({"data/population.csv": f"branch,segment,period,workers\nb,s,2025-09,{first}\n{rows}"})
+@pytest.mark.parametrize(("wrong", "blocks"), [({}, 1), ({0}, 1), (range(0, 60_000, 100), 2)])
+def test_blocks_are_halved_after_a_wrong_row_alone(project, counted, run, wrong, blocks):
+    rows = "".join(f"b,{row},2025-09,{'x9' if row in wrong else 9}\n" for row in range(60_000))
+    project({"data/population.csv": f"branch,segment,period,workers\n{rows}"})
     fed = counted(Tokenizer, "feed")
     run("check", "data/population.csv")
     ahead = 2  # blocks that were read when the first one is judged

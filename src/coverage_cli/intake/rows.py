@@ -60,10 +60,10 @@ class Rows:
         """The bytes below the rows."""
         return self._source or Bytes(self.layout.path)
 
-    def halve(self) -> None:
-        """Read in smaller blocks from here on: many rows are wrong."""
+    def halve(self, halved: bool) -> None:  # noqa: FBT001 - a switch
+        """Read on in smaller blocks, or in whole ones."""
         if self._source is not None:
-            self._source.halved = True
+            self._source.halved = halved
 
     @property
     def sha256(self) -> str:

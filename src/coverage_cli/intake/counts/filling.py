@@ -96,6 +96,11 @@ class Filling:
         """What was told so far."""
         return self._refused.findings
 
+    @property
+    def unused(self) -> int:
+        """Rows that were reported so far, or wait for others to settle their number style."""
+        return self.rows - self.ledger.used
+
     def take(self, block: Block) -> None:
         """Add a block's good rows; report the others."""
         self.rows += len(block.lines) + len(block.faults)

@@ -52,9 +52,9 @@ class AggregateReader(Aggregate):
                 if found := look(block, header, layout):
                     self.findings.append(found)
                     looks.remove(look)  # it tells of the first place alone
+            before = filling.unused
             filling.take(block)
-            if filling.ledger.used < filling.rows:
-                rows.halve()
+            rows.halve(filling.unused > before)  # where one is wrong, the next ones mostly are
         filling.settle()
         if filling.rows and layout.aggregate:
             self._refuse_copy(rows)
@@ -95,7 +95,7 @@ class AggregateReader(Aggregate):
             rows.sha256,
             rows=filling.rows,
             used=ledger.used,
-            reported=filling.rows - ledger.used,
+            reported=filling.unused,
             total=ledger.total,
             left_out=gone.left_out,
             filtered=gone.filtered,

@@ -31,7 +31,7 @@ class DamagedGzipError(UsageFault):
 class Bytes:
     """The bytes of one input, block by block; `sha256` is known once all were read, `done` counts those on the disk.
 
-    `halved` blocks are for rows of which many are wrong: what is kept of these beside them fits the cache then.
+    `halved` blocks come after a wrong row: what is kept of many such rows fits the cache beside them then.
     """
 
     path: str
