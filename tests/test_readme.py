@@ -16,7 +16,8 @@ from coverage_cli.domain.fields import FIELDS
 from coverage_cli.intake.headers.vocabulary import ALIASES
 from tests.conftest import ROOT
 
-DOCS = ("reading", "targets", "reconcile", "trend", "plan", "measures", "slides", "scale")
+DOCS = ("reading", "targets", "reconcile", "trend", "plan", "measures", "slides", "scale", "panduan")
+INDONESIAN = "panduan.md"
 PAGES = [ROOT / "README.md", *(ROOT / "docs" / f"{name}.md" for name in DOCS)]
 EXAMPLES = [
     (page.name, command, output)
@@ -36,7 +37,9 @@ def copy(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(("page", "command", "output"), EXAMPLES)
-def test_example(copy, run, page, command, output):
+def test_example(copy, run, monkeypatch, page, command, output):
+    if page == INDONESIAN:
+        monkeypatch.setenv("COVGAP_LANG", "id")
     program, *arguments = shlex.split(command)
     assert program == "coverage"
     ran = run(*arguments)
