@@ -18,7 +18,6 @@ from coverage_cli.analysis.excerpts.occurrences import (
     FIGURE,
     NEAR,
     Found,
-    alternatives,
     clause,
     denied_by,
     is_share,
@@ -28,6 +27,7 @@ from coverage_cli.analysis.excerpts.occurrences import (
 from coverage_cli.analysis.excerpts.pairs import OF, among_participants, paired, restates, said_again, was
 from coverage_cli.analysis.excerpts.parts import is_total, part_of
 from coverage_cli.analysis.excerpts.sentences import is_row, sentences_of
+from coverage_cli.analysis.reconcile.cardinals import any_of
 from coverage_cli.analysis.reconcile.claim import EXPECTED
 from coverage_cli.analysis.reconcile.digits import settled_mark
 from coverage_cli.analysis.reconcile.figures import parse_figure
@@ -170,7 +170,7 @@ def _with_unit(sentence: str, one: Found, following: Found | None) -> str:
         return one.printed + target[0]
     if following is None or not _BARE.fullmatch(one.printed) or not OF.fullmatch(sentence[one.end : following.start]):
         return one.printed
-    scale = re.search(rf"(?:{alternatives(SCALES)})$", following.printed, re.IGNORECASE)
+    scale = re.search(rf"(?:{any_of(SCALES)})$", following.printed, re.IGNORECASE)
     return f"{one.printed} {scale[0]}" if scale else one.printed
 
 

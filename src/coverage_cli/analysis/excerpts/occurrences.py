@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.excerpts.dated import MOVED
-from coverage_cli.analysis.reconcile.cardinals import CONTINUED, with_digits
+from coverage_cli.analysis.reconcile.cardinals import CONTINUED, any_of, with_digits
 from coverage_cli.analysis.reconcile.digits import BETWEEN, NUMBER, TO
 from coverage_cli.analysis.reconcile.figures import parse_figure
 from coverage_cli.analysis.reconcile.printed import Figure, Kind
@@ -18,7 +18,7 @@ from coverage_cli.analysis.reconcile.words import HEDGES, PERCENT, POINTS, SCALE
 from coverage_cli.domain.periods.months import MONTH_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,9 @@ class Found:
     doubtful: bool = False
 
 
-def alternatives(words: Iterable[str]) -> str:
-    """The words as a regular expression, longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-_WORD_HEDGES = alternatives(word for word in HEDGES if word[0].isalpha())
-_SIGN_HEDGES = alternatives(word for word in HEDGES if not word[0].isalpha())
-_UNITS = alternatives(word for word in (*POINTS, *PERCENT, *SCALES) if word not in {"k", "point", "pts"})
+_WORD_HEDGES = any_of(word for word in HEDGES if word[0].isalpha())
+_SIGN_HEDGES = any_of(word for word in HEDGES if not word[0].isalpha())
+_UNITS = any_of(word for word in (*POINTS, *PERCENT, *SCALES) if word not in {"k", "point", "pts"})
 # "48 ribu lebih" is more than 48 thousand; "5 persen lebih tinggi" is 5 percent.
 _COMPARED = r"dari|besar|tinggi|banyak|sedikit|kecil|rendah|baik|buruk|cepat|lambat|awal|lanjut|dulu|mahal|murah"
 _MORE_AFTER = rf"(?:\s(?:orang|jiwa|pekerja|peserta))?(?:\s(?:atau\s)?lebih(?!\w|\s+(?:{_COMPARED}))|\sor\smore\b)"
@@ -62,9 +57,9 @@ FIGURE = re.compile(
     rf"(?:(?<![\w.,/-])|{_BEHIND_SLASH}|(?<=\s[-−])(?=\d))(?:(?:{IN_TEXT})(?:{_MORE_AFTER})?|{_FRACTION}|{_DIGITS}))",
     re.IGNORECASE,
 )
-_DATE_AFTER = re.compile(rf"\s*(?:{alternatives(MONTH_NAMES)})\b", re.IGNORECASE)
+_DATE_AFTER = re.compile(rf"\s*(?:{any_of(MONTH_NAMES)})\b", re.IGNORECASE)
 _DATE_BEFORE = re.compile(
-    rf"(?:\b(?:{alternatives(MONTH_NAMES)}|tahun|year|in|pada|since|sejak|by|until|hingga)\s*)$", re.IGNORECASE
+    rf"(?:\b(?:{any_of(MONTH_NAMES)}|tahun|year|in|pada|since|sejak|by|until|hingga)\s*)$", re.IGNORECASE
 )
 _MONEY_BEFORE = re.compile(r"(?:\bRp\.?|\bIDR|\bRs\.?|[$₹₱€£])\s*$", re.IGNORECASE)
 _MONEY_AFTER = re.compile(r"\s(?:rupiah|rupees?|(?:US )?dollars?|pesos?|shillings?|euros?)\b", re.IGNORECASE)
@@ -88,7 +83,7 @@ _HEADS = range(3, 14)
 """Digits of a bare number that may be a head count; shorter ones seldom are, longer ones are identifiers."""
 _BARE_RANGE = re.compile(rf"(?:\w+ )*?({NUMBER})(?:\s?[-–]\s?|\s(?:and|dan|{TO})\s)({NUMBER})", re.IGNORECASE)
 _OF_MANY = re.compile(
-    rf"\s(?:of|out of|dari)\s(?:(?:the|sekitar|about|\w+['’]s)\s)?{NUMBER}\s(?:{alternatives(SCALES)})\b", re.IGNORECASE
+    rf"\s(?:of|out of|dari)\s(?:(?:the|sekitar|about|\w+['’]s)\s)?{NUMBER}\s(?:{any_of(SCALES)})\b", re.IGNORECASE
 )
 """Behind a number whose unit stands once for both: "3 dari 10 juta pekerja"."""
 _CLAUSE = re.compile(r"[;:—–]\s|,\s|\s(?:while|but|and|whereas|sedangkan|sementara|tetapi|namun|dan)\s")
@@ -98,7 +93,7 @@ _KIND = (
     r"(?:\s(?:orang|pekerja|tenaga kerja|workers|people))?\s(?:(?:in)?formal|rentan|mandiri|migran|penerima upah"
     r"|perempuan|laki-laki|male|female)(?:\s(?:workers|people))?"
 )
-_KINDS = re.compile(rf"{_KIND}\s(?:dan|and)\s(?={NUMBER}(?:\s(?:{alternatives(SCALES)}))?{_KIND}\b)", re.IGNORECASE)
+_KINDS = re.compile(rf"{_KIND}\s(?:dan|and)\s(?={NUMBER}(?:\s(?:{any_of(SCALES)}))?{_KIND}\b)", re.IGNORECASE)
 """Behind a number of one kind of people that is joined to one of another, before what is said of both."""
 NEAR = 40
 """Characters."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import prod
 
-from coverage_cli.analysis.reconcile.cardinals import with_digits
+from coverage_cli.analysis.reconcile.cardinals import any_of, with_digits
 from coverage_cli.analysis.reconcile.digits import NUMBER, TO, DecimalMark, Numeral, chosen, unmarked
 from coverage_cli.analysis.reconcile.printed import Figure, FigureError, Kind
 from coverage_cli.analysis.reconcile.spoken import multitude, spoken_share
@@ -34,7 +34,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import MOST_PEOPLE
 from coverage_cli.domain.safe import Written, visible
 
-_OWN_UNIT = "|".join(sorted(map(re.escape, (*SCALES, *PERCENT)), key=len, reverse=True))
+_OWN_UNIT = any_of((*SCALES, *PERCENT))
 _BETWEEN = re.compile(
     rf"(?:between|antara)\s(?P<from>{NUMBER}(?:\s?(?:{_OWN_UNIT}))?)\s?(?:and|dan|{TO}|-|–)\s?(?P<to>{NUMBER})"
 )
