@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from coverage_cli.domain.fields import KEYS
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.periods.periods import month_at, parse_period
+from coverage_cli.domain.periods.periods import months_at, parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import PLACEHOLDERS, STATUS_WORDS
 from coverage_cli.domain.units import unit_of
@@ -216,8 +216,7 @@ class Draft:
     def read_dates(self, reading: int) -> dict[str, str]:
         """What dates of two readings mean in one of them: months where all begin one, or all end one; else days."""
         said = {cell: both[reading] for cell, both in self.dates.items()}
-        ended, begun = ({cell: month_at(day, end=end) for cell, day in said.items()} for end in (True, False))
-        return next((months for months in (ended, begun) if all(months.values())), said)
+        return months_at(said) or said
 
     def _take_dates(self, reading: int) -> None:
         """Dates of two readings in one of them."""
@@ -229,8 +228,8 @@ class Draft:
     def take_format(self, reading: int, said: dict[str, str]) -> None:
         """One of the formats; days are kept unless all of what the cells say are months, or all begin or end one."""
         self.period_format = self.formats[reading]
-        days = [day for day in said.values() if len(day) == len("2025-03-15")]
-        self.keeps_days = not any(all(month_at(day, end=end) for day in days) for end in (True, False))
+        days = {cell: day for cell, day in said.items() if len(day) == len("2025-03-15")}
+        self.keeps_days = bool(days) and not months_at(days)
 
     def _fill(self, question: OpenQuestion, text: str) -> bool:
         """A column, or a constant, which needs no sign where there is no column to choose."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.periods.months import MONTHS_A_YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 PATTERN = r"[0-9]{4}(-(Q[1-4]|[0-9]{2}(-[0-9]{2})?))?"
 """The form of a period; schemas have it too."""
@@ -73,6 +73,12 @@ def month_at(day: str, *, end: bool) -> str:
     """The month that a day is the last of, or the first; nothing where it is another day."""
     month = known_period(day[: len("2025-09")])
     return month.text if day == (month.last if end else month.first).isoformat() else ""
+
+
+def months_at(days: Mapping[str, str]) -> dict[str, str]:
+    """The month of each day, where all of them end one, or all begin one; else nothing."""
+    ended, begun = ({cell: month_at(day, end=end) for cell, day in days.items()} for end in (True, False))
+    return next((months for months in (ended, begun) if all(months.values())), {})
 
 
 def of_one_day(periods: Iterable[Period]) -> list[list[Period]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.config.draft import OpenQuestion
 from coverage_cli.domain.periods.formats import PeriodFormat, formats_of, parse_format
-from coverage_cli.domain.periods.periods import month_at, parse_period
+from coverage_cli.domain.periods.periods import months_at, parse_period
 from coverage_cli.intake.cells.meant_periods import is_worded_day
 from coverage_cli.intake.headers.roles import is_period, periods_of, readings_of
 from coverage_cli.intake.shaping.dating import Dates
@@ -67,7 +67,7 @@ def _ask_dates(draft: Draft, dates: dict[str, tuple[str, str]], formats: tuple[s
 def _take_format(draft: Draft, values: dict[str, str]) -> None:
     """The one format of all cells; of days whose month is a word, which do not all end or begin one, it is asked."""
     days = [cell for cell, said in values.items() if len(said) == len("2025-03-31")]
-    if any(map(is_worded_day, days)) and not _months(values, days):
+    if any(map(is_worded_day, days)) and not months_at({cell: values[cell] for cell in days}):
         draft.days = values
         draft.questions.append(OpenQuestion("days", ("month", "day"), days[0]))
     else:
@@ -76,16 +76,10 @@ def _take_format(draft: Draft, values: dict[str, str]) -> None:
 
 def _translate(draft: Draft, values: dict[str, str]) -> None:
     """Days such as 31-Mar-2025 as months, where all of them end one or all begin one; else it is asked."""
-    worded = [cell for cell in values if is_worded_day(cell)]
-    months = _months(values, worded)
+    worded = {cell: said for cell, said in values.items() if is_worded_day(cell)}
+    months = months_at(worded)
     if worded and not months:
         draft.days = values
-        draft.questions.append(OpenQuestion("days", ("month", "day"), worded[0]))
+        draft.questions.append(OpenQuestion("days", ("month", "day"), next(iter(worded))))
     else:
         draft.values["period"] = values | months
-
-
-def _months(values: dict[str, str], days: Sequence[str]) -> dict[str, str]:
-    """The months of days that all end one, or all begin one; else nothing."""
-    ended, begun = ({cell: month_at(values[cell], end=end) for cell in days} for end in (True, False))
-    return next((found for found in (ended, begun) if all(found.values())), {})
