@@ -19,7 +19,7 @@ def verify(
     lang: options.Lang = None,
 ) -> Result:
     """Tell whether the data, or the file or folder itself, has changed since it was exported."""
-    from coverage_cli.output.provenance import verified_json, verified_text
+    from coverage_cli.output.verified import verified_json, verified_text
     from coverage_cli.pipeline.verify import verify as run
 
     language = arguments.language(lang)

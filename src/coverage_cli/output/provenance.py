@@ -1,4 +1,4 @@
-"""Provenance in words for people, as a record that `coverage verify` finds again in an artefact, and what it found."""
+"""Provenance in words for people, and as a record that `coverage verify` finds again in an artefact."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from coverage_cli.output.language import LANGUAGES, words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coverage_cli.domain.provenance import Provenance, VerifyReport
+    from coverage_cli.domain.provenance import Provenance
     from coverage_cli.output.language import Words
 
 
@@ -104,40 +104,3 @@ def day(made: Provenance) -> str:
 
     lasts = [known_period(period).last for period in (*made.periods, *made.population_periods)]
     return max(lasts).isoformat() if lasts else "1980-01-01"
-
-
-def verified_text(report: VerifyReport, language: str) -> str:
-    """A line for each file, then the verdict: on the artefact, and on what it was made from."""
-    said = words(language)
-    lines = [f"{clean_path(one.path)}: {said(one.state.value)}" for one in (*report.inputs, *report.made)]
-    if not report.intact:
-        lines.append(said("{path:path} is not as it was exported; export it again", path=report.artefact))
-    if not report.stands:
-        lines.append(said("{path:path} no longer stands on the data as it is; export it again", path=report.artefact))
-    elif not report.compared:
-        text = "{path:path}: whether it stands on all of the data as it is now cannot be told here"
-        lines.append(said(text, path=report.artefact))
-    elif report.intact:
-        lines.append(said("{path:path} stands on the data as it is now", path=report.artefact))
-    return "".join(f"{line}\n" for line in lines)
-
-
-def verified_json(report: VerifyReport) -> str:
-    """`coverage-verify/1`."""
-    files = [
-        {
-            "path": clean_path(one.path),
-            "state": one.state.value,
-            "recorded": one.then or None,
-            "sha256": one.now or None,
-        }
-        for one in (*report.inputs, *report.made)
-    ]
-    tree = {
-        "schema": "coverage-verify/1",
-        "artefact": clean_path(report.artefact),
-        "version": report.version,
-        "unchanged": report.unchanged,
-        "files": files,
-    }
-    return indented(tree)
