@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.rates import rate_of, shortfall_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from coverage_cli.domain.weights import Heads
+from coverage_cli.domain.weights import Heads
 
 
 @dataclass(frozen=True, slots=True)

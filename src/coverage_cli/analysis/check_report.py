@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.bounds import one_of
+from coverage_cli.domain.findings import Finding
+from coverage_cli.domain.model import Source
 from coverage_cli.domain.rules import Severity
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.comparing import Comparison
-    from coverage_cli.domain.findings import Finding
-    from coverage_cli.domain.model import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from fractions import Fraction
+from typing import NamedTuple
 
 from coverage_cli.analysis.matching import Match, Timeline, match_of
 from coverage_cli.domain.bases import basis_key
+from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Cell, Group, Key, Kind
-from coverage_cli.domain.periods.periods import known_period
+from coverage_cli.domain.names.labels import Labels
+from coverage_cli.domain.periods.periods import Period, known_period
 from coverage_cli.domain.rates import rate_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from fractions import Fraction
-
-    from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.names.labels import Labels
-    from coverage_cli.domain.periods.periods import Period
-    from coverage_cli.domain.weights import Heads
+from coverage_cli.domain.weights import Heads
 
 ADDED, REMOVED, REVISED = "added", "removed", "revised"
 

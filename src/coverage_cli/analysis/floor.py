@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from fractions import Fraction
 
+from coverage_cli.domain.model import Report
 from coverage_cli.domain.rates import shortfall_of
-
-if TYPE_CHECKING:
-    from fractions import Fraction
-
-    from coverage_cli.domain.model import Report
 
 
 class Standing(Enum):

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.coverage import Assessment, Question
+from coverage_cli.analysis.coverage import Assessment, Question, TargetRule
 from coverage_cli.analysis.matching import Match, Timeline, match
 from coverage_cli.analysis.trend import Observation, Step, overall, trend
-from coverage_cli.domain.model import Cell, Group
+from coverage_cli.domain.counts import CountTable
+from coverage_cli.domain.findings import Finding
+from coverage_cli.domain.model import Cell, Coverage, Flag, Group, Row, Source
 from coverage_cli.domain.names.keys import joined
+from coverage_cli.domain.names.labels import Labels
+from coverage_cli.domain.periods.periods import Period
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.remarks import Remark
+from coverage_cli.domain.weights import Heads, Weighting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from coverage_cli.analysis.coverage import TargetRule
     from coverage_cli.analysis.suspicion import Damage
-    from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.findings import Finding
-    from coverage_cli.domain.model import Coverage, Flag, Row, Source
-    from coverage_cli.domain.names.labels import Labels
-    from coverage_cli.domain.periods.periods import Period
-    from coverage_cli.domain.remarks import Remark
-    from coverage_cli.domain.weights import Heads, Weighting
 
 Names = tuple[str | None, ...]
 TOTAL = phrase("Total")

@@ -9,16 +9,12 @@ for the Theil index, whose logarithm is not rational.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.rates import rate_of, shares_of, uncovered_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from coverage_cli.domain.weights import Heads
+from coverage_cli.domain.weights import Heads
 
 MOST = Fraction(80, 100)
 """Pareto's share: how few segments hold this much of the uncovered."""

@@ -8,17 +8,14 @@ workers only, participants only, or (over several files) neither.
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
+from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Cell, Group
 from coverage_cli.domain.periods.periods import Period, known_period
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-
-    from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.weights import Heads
+from coverage_cli.domain.weights import Heads
 
 LATEST = "latest"
 

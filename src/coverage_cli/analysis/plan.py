@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
 from coverage_cli.analysis.allocation import Room, by_month, equalise, filling, largest_remainder, proportional
-from coverage_cli.analysis.plan_request import Strategy
+from coverage_cli.analysis.plan_request import Request, Segment, Strategy
 from coverage_cli.analysis.statement import Amount, Statement, Unit
+from coverage_cli.domain.model import Report
 from coverage_cli.domain.periods.months import MONTHS_A_YEAR, month_after
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rates import ALL, rate_of, shortfall_of
+from coverage_cli.domain.remarks import Remark
+from coverage_cli.domain.weights import Heads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from coverage_cli.analysis.history import Movement
-    from coverage_cli.analysis.plan_request import Request, Segment
-    from coverage_cli.domain.model import Report
-    from coverage_cli.domain.remarks import Remark
-    from coverage_cli.domain.weights import Heads
 
 # A pace that takes longer than this reaches the target at no date worth planning for.
 FARTHEST_MONTH = 100 * MONTHS_A_YEAR

@@ -6,12 +6,9 @@ import math
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.periods.months import MONTHS_A_YEAR
-
-if TYPE_CHECKING:
-    from coverage_cli.domain.weights import Heads
+from coverage_cli.domain.weights import Heads
 
 
 class Strategy(Enum):

@@ -6,16 +6,12 @@ A row of counts is of one programme. Persons of a cell are in several, of which 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from coverage_cli.analysis.suspicion import Suspect
+from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Cell, Group, Key, Kind
 from coverage_cli.domain.periods.periods import known_period
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from coverage_cli.domain.counts import CountTable
 
 Programmes = frozenset[str]
 

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from operator import ge
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.matching import beside
-from coverage_cli.domain.model import Coverage
-
-if TYPE_CHECKING:
-    from fractions import Fraction
-
-    from coverage_cli.domain.model import Cell, Key
-    from coverage_cli.domain.weights import Heads
+from coverage_cli.domain.model import Cell, Coverage, Key
+from coverage_cli.domain.weights import Heads
 
 
 @dataclass(slots=True)

@@ -6,18 +6,14 @@ message id for gettext; an `Amount` keeps its unit, so that a renderer can write
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, TypeAlias
+from fractions import Fraction
+from typing import TypeAlias
 
 from coverage_cli.domain.safe import Written
-from coverage_cli.domain.wording import ENGLISH, decimal_text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from fractions import Fraction
-
-    from coverage_cli.domain.wording import Wording
+from coverage_cli.domain.wording import ENGLISH, Wording, decimal_text
 
 
 class Unit(Enum):

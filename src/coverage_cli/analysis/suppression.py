@@ -20,16 +20,11 @@ respondents behind them.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from coverage_cli.domain.model import Coverage, Flag
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
-
-    from coverage_cli.domain.model import Row
-    from coverage_cli.domain.weights import Heads
+from coverage_cli.domain.model import Coverage, Flag, Row
+from coverage_cli.domain.weights import Heads
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from coverage_cli.domain.findings import Place
-    from coverage_cli.domain.model import Key, Kind
+from coverage_cli.domain.findings import Place
+from coverage_cli.domain.model import Key, Kind
 
 
 class Suspect(NamedTuple):

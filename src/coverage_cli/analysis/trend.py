@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.bases import basis_key
+from coverage_cli.domain.model import Cell
 from coverage_cli.domain.rates import rate_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from coverage_cli.domain.model import Cell
-    from coverage_cli.domain.weights import Heads
+from coverage_cli.domain.weights import Heads
 
 Bases = tuple[str, ...]
 """Of one cell or of several; an empty one is not stated."""

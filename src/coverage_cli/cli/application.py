@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,8 +15,6 @@ from coverage_cli.cli.translation import EXAMPLE, FIRST, called
 from coverage_cli.domain.errors import UsageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from coverage_cli.output.language import Words
 
 COMMANDS = {

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 import typer
 
 from coverage_cli.domain.errors import UsageFault
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 
 def language(option: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -17,17 +18,14 @@ from coverage_cli.output.exhibits.side_by_side import targets_exhibit
 from coverage_cli.output.files import suffix_of
 from coverage_cli.output.plans.tables import months_exhibit, plan_exhibit
 from coverage_cli.output.plans.words import plan_headline
-from coverage_cli.pipeline.export import ExportRequest, export
+from coverage_cli.pipeline.export import Exported, ExportRequest, export
 from coverage_cli.pipeline.origin import made_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from coverage_cli.cli.several import Several
     from coverage_cli.cli.together import Wants
     from coverage_cli.output.exhibits.exhibit import Exhibit
     from coverage_cli.output.style import Style
-    from coverage_cli.pipeline.export import Exported
     from coverage_cli.pipeline.gap import GapRequest
     from coverage_cli.pipeline.plan_request import PlanRequest
 

@@ -9,6 +9,7 @@ A command names a group among its parameters, where its options shall stand in t
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import wraps
 from typing import TYPE_CHECKING, Any, get_type_hints
@@ -21,7 +22,6 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import PROGRAMME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from datetime import date
 
     from coverage_cli.cli.together import Wants

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -13,7 +14,6 @@ from coverage_cli.cli import arguments, options
 from coverage_cli.cli.result import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from coverage_cli.config.draft import Draft, OpenQuestion

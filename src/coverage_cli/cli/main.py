@@ -11,7 +11,8 @@ import signal
 import sys
 from contextlib import redirect_stdout, suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, NoReturn
+from types import FrameType
+from typing import NoReturn
 
 from coverage_cli.cli.broken_off import lack, trace
 from coverage_cli.cli.processor import tell_numpy
@@ -20,9 +21,6 @@ from coverage_cli.domain.errors import DataFault, ExitCode, UsageFault
 from coverage_cli.domain.interrupts import stopped
 from coverage_cli.domain.system import no_memory
 from coverage_cli.intake.files.stdin import forget_stdin
-
-if TYPE_CHECKING:
-    from types import FrameType
 
 _ENDINGS = ("SIGTERM", "SIGHUP")
 """Signals that end a run as Ctrl-C does: from `timeout`, a cancelled job, a closed terminal. Windows lacks the last."""

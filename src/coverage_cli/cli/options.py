@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Optional
+from collections.abc import Callable
+from typing import Annotated, Any, Optional
 
 import typer
 
 from coverage_cli.cli.arguments import whole
 from coverage_cli.domain.choices import MISSING, STATUSES
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def option(said: str, **more: Any) -> Any:  # noqa: ANN401 - Typer's own

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -14,8 +15,6 @@ from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from coverage_cli.pipeline.gap import GapRequest
     from coverage_cli.pipeline.plan_request import PlanRequest
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import MutableMapping
 from contextlib import suppress
 from itertools import islice
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import MutableMapping
 
 _CPUINFO = "/proc/cpuinfo"
 _FAMILY = ("AuthenticAMD", "25")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coverage_cli.cli.together import BASES, TARGETS
+from coverage_cli.cli.together import BASES, TARGETS, Wants
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from coverage_cli.cli.groups import Rows
-    from coverage_cli.cli.together import Wants
     from coverage_cli.domain.model import Report
     from coverage_cli.domain.provenance import Provenance
     from coverage_cli.output.style import Style

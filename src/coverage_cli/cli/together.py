@@ -5,14 +5,12 @@ Wants are named as they are typed; what no option alone says has a name here.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.phrases import Phrase, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 TARGETS, BASES = phrase("several targets"), phrase("several bases")
 

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
-
     import typer
 
     from coverage_cli.output.language import Words

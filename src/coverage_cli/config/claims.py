@@ -6,8 +6,9 @@ printed figure is read is told in `analysis.reconcile`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, Field
 
@@ -17,9 +18,6 @@ from coverage_cli.config.yaml.validation import Section, fault, load_with_tree
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place, in_order
 from coverage_cli.domain.phrases import phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 Printed = Annotated[
     str | None,

@@ -10,15 +10,13 @@ from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.names.nearest import nearest
 from coverage_cli.domain.periods.formats import PeriodFormat, parse_format
-from coverage_cli.domain.periods.parts import MONTHS_OF, behind_year, is_year
+from coverage_cli.domain.periods.parts import MONTHS_OF, Part, behind_year, is_year
 from coverage_cli.domain.periods.periods import parse_period
-from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.phrases import Phrase, phrase
 
 if TYPE_CHECKING:
     from pydantic import ValidationInfo
 
-    from coverage_cli.domain.periods.parts import Part
-    from coverage_cli.domain.phrases import Phrase
 
 _COUNTED = frozenset(MEASURE.values())
 _ONE_COLUMN = phrase(

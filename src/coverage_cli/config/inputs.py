@@ -6,7 +6,8 @@ described in docs/reading.md.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
@@ -19,10 +20,7 @@ from coverage_cli.domain.model import Kind
 from coverage_cli.domain.periods.formats import PeriodFormat, parse_format
 from coverage_cli.domain.periods.parts import parts_of
 from coverage_cli.domain.phrases import Phrase, phrase
-from coverage_cli.domain.units import Unit  # noqa: TC001 - Pydantic reads it
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from coverage_cli.domain.units import Unit
 
 _Said = TypeVar("_Said")
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.data_folder import begun
 from coverage_cli.config.folders import SOURCES, TARGETS, is_read, is_yaml, names_in, walk
@@ -13,9 +13,6 @@ from coverage_cli.config.project import root_above
 from coverage_cli.config.yaml.tree import Text, items_of, value_of
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 
 def project_inputs(outputs: Iterable[str], project: str | None) -> set[str]:

@@ -5,26 +5,23 @@ from __future__ import annotations
 import fnmatch
 import os
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.folders import SOURCES, Sorted, files_of, once
 from coverage_cli.config.inputs import SourcesFile
-from coverage_cli.config.layout import LOCK, is_address
+from coverage_cli.config.layout import LOCK, Layout, is_address
 from coverage_cli.config.yaml.reader import read_tree
-from coverage_cli.config.yaml.tree import Text, items_of, value_of
+from coverage_cli.config.yaml.tree import Text, Tree, items_of, value_of
 from coverage_cli.config.yaml.validation import load_with_tree
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.rules import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-    from coverage_cli.config.layout import Layout
-    from coverage_cli.config.yaml.tree import Tree
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import NamedTuple
 
 from coverage_cli.config.rates import parse_rate, percent
 from coverage_cli.config.target_rates import TargetRates, TargetsFile
@@ -13,10 +15,6 @@ from coverage_cli.domain.model import Target
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.names.nearest import nearest
 from coverage_cli.domain.safe import Written
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from fractions import Fraction
 
 
 class ChosenTarget(NamedTuple):

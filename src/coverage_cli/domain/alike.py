@@ -8,12 +8,9 @@ and what stands between letters and digits. One has none of that between them, o
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from coverage_cli.domain.names.letters import look_alike
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _MARKS = frozenset({"Mn", "Me"})
 _IDLE = "0 "

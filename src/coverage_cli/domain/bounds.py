@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Integral
@@ -14,7 +15,6 @@ from coverage_cli.domain.names.nearest import nearest
 from coverage_cli.domain.periods.periods import parse_period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
     from datetime import date
 
 T = TypeVar("T", bound=str)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
-from coverage_cli.domain.model import Detail
+from coverage_cli.domain.model import Cell, Detail, Group, Key, Kind
 from coverage_cli.domain.periods.periods import Period, known_period
 from coverage_cli.domain.weights import Heads, heads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from coverage_cli.domain.model import Cell, Group, Key, Kind
     from coverage_cli.domain.overlap import Overlap
 
 

@@ -7,21 +7,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from itertools import islice
 from operator import attrgetter, itemgetter, lt
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from coverage_cli.domain.nik import LENGTH, SHORTEST_CARD
 from coverage_cli.domain.phrases import Phrase
 from coverage_cli.domain.rules import RULES, Severity
 from coverage_cli.domain.safe import Written, clean, clean_path
-from coverage_cli.domain.wording import ENGLISH
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
-
-    from coverage_cli.domain.wording import Wording
+from coverage_cli.domain.wording import ENGLISH, Wording
 
 _LONGEST_VALUE = 80
 _COUNTS = frozenset({"workers", "participants"})

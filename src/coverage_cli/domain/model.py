@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,7 +11,6 @@ from coverage_cli.domain.names.keys import joined
 from coverage_cli.domain.rates import rate_of, shortfall_of, uncovered_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from fractions import Fraction
 
     from coverage_cli.domain.findings import Finding

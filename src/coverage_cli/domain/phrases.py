@@ -7,12 +7,10 @@ others: `{rows:n|row is|rows are}`. A language whose words do not change leaves 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from string import Formatter
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 _CLAUSES = frozenset({"phrase", "meant"})
 """Forms of what may be a clause of its own, or nothing."""

@@ -7,13 +7,12 @@ from survey weights; rates and targets are fractions of one. Nothing is rounded 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from coverage_cli.domain.weights import Heads
 
 Sides = tuple["Heads | None", "int | None"]

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, TypeAdapter
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, TypeAdapter
 from pydantic_core import PydanticCustomError, core_schema
 
 from coverage_cli.domain.names.letters import LOST, hidden_letter, joiners
@@ -19,9 +19,6 @@ from coverage_cli.domain.nik import nik_fault
 from coverage_cli.domain.periods.periods import parse_period
 from coverage_cli.domain.signs import SHEET_ERROR, is_commented
 from coverage_cli.domain.weights import BILLIONTHS, billionths
-
-if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler
 
 MOST_PEOPLE = 10**12
 """No count of people is larger."""

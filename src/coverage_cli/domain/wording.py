@@ -6,6 +6,7 @@ Here without a catalogue, in English, for what a script or a traceback shows; `o
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,6 @@ from coverage_cli.domain.rounding import Digits, digits, half_up, places_beyond,
 from coverage_cli.domain.safe import Written, clean, clean_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from coverage_cli.domain.weights import Heads
 
 _MOST_LISTED = 8

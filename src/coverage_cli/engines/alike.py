@@ -5,12 +5,10 @@ The SQL is DuckDB's and Spark's alike. `team` numbers the people who are counted
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from coverage_cli.domain.alike import are_alike, longest_first
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 COMPACT = "replace(spelt, ' ', '')"
 """`domain.alike.compact` of a column `spelt`."""

@@ -18,16 +18,15 @@ Where a file has weights (`Extract.weight`), a person counts as many people as i
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
+
+from coverage_cli.domain.gone import Gone
+from coverage_cli.domain.overlap import Overlap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from typing import Self
-
     from coverage_cli.config.folders import Sorted
-    from coverage_cli.domain.gone import Gone
-    from coverage_cli.domain.overlap import Overlap
     from coverage_cli.engines.alike import Alike
     from coverage_cli.engines.extract import Extract, Sample, Texts
 

@@ -6,18 +6,16 @@ its blanks is decided above it. So the rows that go are never judged, and no ide
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.signs import WHITE
-from coverage_cli.engines.extract import Sieve
+from coverage_cli.engines.extract import Extract, RowFilter, Sieve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from coverage_cli.engines.base import Verdict
-    from coverage_cli.engines.extract import Extract, RowFilter
 
 
 def meant(choice: RowFilter, column: str, literal: Callable[[str], str]) -> str:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from typing import Self
+from typing import NamedTuple, Self
 
 Texts = tuple[str, ...]
 """The texts of a row's columns but the identifier, in the order of `Extract.fields`."""

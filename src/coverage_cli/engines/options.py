@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from coverage_cli.domain.bounds import at_least
 from coverage_cli.domain.errors import UsageFault
-
-if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
 
 
 class Watch(Protocol):

@@ -7,6 +7,7 @@ persons, with their millions of rows, are an engine's, unless its rows are made 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,6 @@ from coverage_cli.intake.files.parquet import DamagedError, connected, is_joined
 from coverage_cli.intake.headers.header import named_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
     from coverage_cli.config.layout import Layout
     from coverage_cli.intake.headers.fields import Header
 

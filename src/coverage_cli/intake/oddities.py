@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,6 @@ from coverage_cli.intake.files.text import BAD_BYTE, LONGEST_RECORD, OVERLONG, S
 from coverage_cli.intake.headers.vocabulary import CONFLICT, UNITS, meaning
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from coverage_cli.config.layout import Layout
     from coverage_cli.intake.files.block import Fault
     from coverage_cli.intake.headers.fields import Header

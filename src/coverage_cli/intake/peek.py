@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING
 from coverage_cli.config.folders import WORKBOOKS
 from coverage_cli.domain.choices import DELIMITERS
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.units import unit_of
+from coverage_cli.domain.model import Kind
+from coverage_cli.domain.units import Unit, unit_of
 from coverage_cli.intake.counts.stated_units import stated_unit
 from coverage_cli.intake.files.opening import BLOCK, Bytes
 from coverage_cli.intake.files.recognising import is_packed, is_parquet, utf_16_of
@@ -20,11 +22,7 @@ from coverage_cli.intake.headers.roles import is_count, is_quantity
 from coverage_cli.intake.rows import Rows, open_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.model import Kind
-    from coverage_cli.domain.units import Unit
     from coverage_cli.intake.headers.fields import Header
 
 _SAMPLE = 2_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,6 @@ from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.records import PLACEHOLDERS, STATUS_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from coverage_cli.intake.headers.fields import Header
 
 

@@ -7,6 +7,7 @@ file.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -27,8 +28,6 @@ from coverage_cli.intake.oddities import explain_cells, explain_fault, explain_r
 from coverage_cli.intake.person_totals import total_among_persons
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from coverage_cli.config.layout import Layout
     from coverage_cli.intake.files.block import Block
     from coverage_cli.intake.headers.fields import Header

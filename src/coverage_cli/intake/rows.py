@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.layout import LOCK
+from coverage_cli.config.layout import LOCK, Layout
 from coverage_cli.domain.choices import DELIMITERS
 from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.model import Kind
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import Severity
 from coverage_cli.intake.cells.numbers import stored
@@ -24,10 +26,6 @@ from coverage_cli.intake.oddities import spoilt
 from coverage_cli.intake.shaping.shape import Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.model import Kind
     from coverage_cli.intake.headers.fields import Header
 
 

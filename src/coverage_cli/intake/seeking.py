@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from coverage_cli.intake.files.block import Block, Positions
+from coverage_cli.intake.files.block import Block, Position, Positions
 from coverage_cli.intake.files.opening import open_file
 from coverage_cli.intake.files.record import Record, read_record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-
-    from coverage_cli.intake.files.block import Position
     from coverage_cli.intake.headers.fields import Header
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.names.nearest import nearest
 from coverage_cli.intake.files.stdin import forget_stdin
 from coverage_cli.library.data import shared
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
 
 _Function = TypeVar("_Function", bound="Callable[..., Any]")
 _PARAMETERS = {

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 
 from coverage_cli.config.layout import spelling
 from coverage_cli.config.project import Override
+from coverage_cli.domain.choices import NumberStyle, Status
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.engines.options import Resources
 from coverage_cli.library import given
 from coverage_cli.pipeline.persons.counting import Counting
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
-    from coverage_cli.domain.choices import NumberStyle, Status
     from coverage_cli.library.given import Day, Headers, Names
 
 

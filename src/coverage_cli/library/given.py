@@ -10,15 +10,12 @@ from decimal import Decimal
 from fractions import Fraction
 from numbers import Integral
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeGuard
+from typing import Any, Protocol, TypeGuard
 
 from coverage_cli.config.rates import percent, rate_given
 from coverage_cli.domain.bounds import day_given, each_once, exact
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.phrases import phrase
-
-if TYPE_CHECKING:
-    from coverage_cli.domain.phrases import Phrase
+from coverage_cli.domain.phrases import Phrase, phrase
 
 Names = str | Path | Iterable[str | Path] | None
 """One or several: a text, a path, a list, a column of a frame."""

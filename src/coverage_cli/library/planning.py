@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Unpack
 
 from coverage_cli.analysis.plan import RUPIAH
 from coverage_cli.domain.bounds import exact, one_of
-from coverage_cli.domain.choices import MISSING
+from coverage_cli.domain.choices import MISSING, Missing, StrategyName
 from coverage_cli.domain.periods.months import MONTHS_A_YEAR
 from coverage_cli.library import given
 from coverage_cli.library.calling import taking
@@ -18,10 +19,8 @@ from coverage_cli.pipeline.plan_request import PlanRequest, refuse_without_premi
 
 if TYPE_CHECKING:
     from decimal import Decimal
-    from fractions import Fraction
     from pathlib import Path
 
-    from coverage_cli.domain.choices import Missing, StrategyName
     from coverage_cli.library.given import Amounts, Names, PeriodName, Rate
 
 

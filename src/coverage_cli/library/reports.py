@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,6 +12,7 @@ from coverage_cli.analysis.plan import Planned
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import PROGRAMME
+from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.model import Report
 from coverage_cli.output.charts.holders import sharing, subgroups_of
 from coverage_cli.output.checks.formats import check_text
@@ -19,7 +21,7 @@ from coverage_cli.output.claims.verdicts import verdicts_text
 from coverage_cli.output.exhibits.bases import bases_text
 from coverage_cli.output.exhibits.side_by_side import ranking_holds, targets_text
 from coverage_cli.output.frame import to_frame
-from coverage_cli.output.language import LANGUAGES, words
+from coverage_cli.output.language import LANGUAGES, Words, words
 from coverage_cli.output.plans.formats import plan_frame, plan_text
 from coverage_cli.output.plans.words import plan_notes
 from coverage_cli.output.reports import text_of as gap_text
@@ -29,12 +31,7 @@ from coverage_cli.output.trends.formats import trend_frame, trend_text
 from coverage_cli.pipeline import reconcile as reconciling
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import pandas as pd
-
-    from coverage_cli.domain.findings import Finding
-    from coverage_cli.output.language import Words
 
 
 def finding_text(finding: Finding, lang: str = "en") -> str:

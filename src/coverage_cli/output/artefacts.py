@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
@@ -11,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.history import Course
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.model import Report
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.provenance import Provenance
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.system import unwritable
 from coverage_cli.output import provenance
@@ -22,10 +25,6 @@ from coverage_cli.output.reports import text_of
 from coverage_cli.output.tables.lines import names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from coverage_cli.domain.model import Report
-    from coverage_cli.domain.provenance import Provenance
     from coverage_cli.output.dialect import Dialect
     from coverage_cli.output.exhibits.exhibit import Exhibit
     from coverage_cli.output.style import Style

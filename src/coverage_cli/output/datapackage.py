@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 from coverage_cli.domain.choices import DECIMAL_COMMA, GROUPED
+from coverage_cli.domain.described import Column, Described
 from coverage_cli.domain.fields import FIELDS, KEYS
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.periods.periods import PATTERN
 from coverage_cli.domain.records import LONGEST_NAME, MOST_PEOPLE
 from coverage_cli.domain.safe import clean_path, heading, mask
-from coverage_cli.domain.units import DECIMALS
+from coverage_cli.domain.units import DECIMALS, Unit
 from coverage_cli.output.exact import indented
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from coverage_cli.domain.described import Column, Described
-    from coverage_cli.domain.units import Unit
 
 KINDS = ("population", "participants", "persons")
 _NAME = {"type": "string", "constraints": {"required": True, "maxLength": LONGEST_NAME}}

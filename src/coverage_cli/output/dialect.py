@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.safe import clean, defused, mask
-from coverage_cli.domain.weights import decimal
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from coverage_cli.domain.weights import Heads
+from coverage_cli.domain.weights import Heads, decimal
 
 
 @dataclass(frozen=True, slots=True)

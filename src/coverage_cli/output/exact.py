@@ -10,17 +10,13 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Callable
 from decimal import Context, Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, overload
+from typing import overload
 
 from coverage_cli.domain.rounding import half_up
-from coverage_cli.domain.weights import decimal
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from coverage_cli.domain.weights import Heads
+from coverage_cli.domain.weights import Heads, decimal
 
 
 @overload

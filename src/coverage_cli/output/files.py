@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
@@ -15,8 +16,6 @@ from coverage_cli.domain.interrupts import unbroken
 from coverage_cli.domain.system import unwritable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from coverage_cli.output.language import Words
 
 EXTRAS = {

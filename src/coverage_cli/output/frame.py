@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.model import Report, Row
 from coverage_cli.domain.weights import decimal
 from coverage_cli.output.jsons import row_figures
 from coverage_cli.output.tables.delimited import TOTAL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     import pandas as pd
-
-    from coverage_cli.domain.model import Report, Row
 
 
 WEIGHTED = ("participants", "uncovered", "excess")

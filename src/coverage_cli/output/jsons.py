@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
+from coverage_cli.domain.findings import Finding
+from coverage_cli.domain.model import Report, Row, Source, Target
 from coverage_cli.domain.safe import clean, clean_path
+from coverage_cli.domain.weights import Weighting
 from coverage_cli.output.exact import double, dumps
 from coverage_cli.output.language import words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from coverage_cli.domain.findings import Finding
-    from coverage_cli.domain.model import Report, Row, Source, Target
-    from coverage_cli.domain.weights import Weighting
 
 
 def gap_json(report: Report) -> str:

@@ -5,20 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.provenance import Provenance
 from coverage_cli.domain.safe import clean, clean_path, visible
 from coverage_cli.output.exact import indented
-from coverage_cli.output.language import LANGUAGES, words
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from coverage_cli.domain.provenance import Provenance
-    from coverage_cli.output.language import Words
-
+from coverage_cli.output.language import LANGUAGES, Words, words
 
 SCHEMA = "coverage-provenance/1"
 _MADE = phrase("Made by coverage-cli {version}, options: {options}.")

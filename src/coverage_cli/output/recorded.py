@@ -7,10 +7,11 @@ import json
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from contextlib import suppress
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.system import unreadable
@@ -18,9 +19,6 @@ from coverage_cli.output.artefacts import RECORD
 from coverage_cli.output.deck.names import beyond
 from coverage_cli.output.provenance import SCHEMA, SIDECAR, named_in
 from coverage_cli.output.sealing import NAME
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _LARGEST = 256 << 20
 """Bytes; a bound on what is read of a file, or unpacked from it."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coverage_cli.output.language import words
+from coverage_cli.output.language import Words, words
 
 if TYPE_CHECKING:
     from coverage_cli.output.dialect import Dialect
-    from coverage_cli.output.language import Words
 
 
 @dataclass(frozen=True, slots=True)

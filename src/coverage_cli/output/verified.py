@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from coverage_cli.domain.provenance import VerifyReport
 from coverage_cli.domain.safe import clean_path
 from coverage_cli.output.exact import indented
 from coverage_cli.output.language import words
-
-if TYPE_CHECKING:
-    from coverage_cli.domain.provenance import VerifyReport
 
 
 def verified_text(report: VerifyReport, language: str) -> str:

@@ -6,13 +6,11 @@ import os
 import pickle
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import suppress
-from typing import IO, TYPE_CHECKING, Generic, NoReturn, TypeVar
+from typing import IO, Generic, NoReturn, TypeVar
 
 from coverage_cli.domain.interrupts import unbroken
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 Result = TypeVar("Result")
 _PR_SET_PDEATHSIG = 1

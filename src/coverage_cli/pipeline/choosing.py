@@ -10,14 +10,12 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import PROGRAMME
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.names.nearest import nearest
-from coverage_cli.domain.periods.periods import parse_period
-from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.periods.periods import Period, parse_period
+from coverage_cli.domain.phrases import Phrase, phrase
 
 if TYPE_CHECKING:
-    from coverage_cli.domain.names.labels import Labels
-    from coverage_cli.domain.periods.periods import Period
-    from coverage_cli.domain.phrases import Phrase
     from coverage_cli.pipeline.loading import Tables
 
 

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import Question
 from coverage_cli.analysis.history import FEWEST_PERIODS, Course, Series, Span
-from coverage_cli.analysis.matching import LATEST
+from coverage_cli.analysis.matching import LATEST, Match
 from coverage_cli.domain.bases import in_message
 from coverage_cli.domain.errors import DataFault
 from coverage_cli.domain.findings import errors_among
-from coverage_cli.domain.periods.periods import of_one_day, parse_period
+from coverage_cli.domain.names.labels import Labels
+from coverage_cli.domain.periods.periods import Period, of_one_day, parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.pipeline.choosing import chosen_branches, chosen_segments
-from coverage_cli.pipeline.gap import groups_of
+from coverage_cli.pipeline.gap import GapRequest, groups_of
 from coverage_cli.pipeline.judging.suspicions import plausible
 from coverage_cli.pipeline.past import Past
 from coverage_cli.pipeline.remarks.trends import no_trend, remarks_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from coverage_cli.analysis.matching import Match
-    from coverage_cli.domain.names.labels import Labels
-    from coverage_cli.domain.periods.periods import Period
     from coverage_cli.pipeline.data import Data
-    from coverage_cli.pipeline.gap import GapRequest
 
 
 def course_of(data: Data, request: GapRequest, *, totals: bool) -> Course:

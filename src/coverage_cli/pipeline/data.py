@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,17 +14,14 @@ from coverage_cli.intake.files.stdin import on_disk
 from coverage_cli.pipeline.aside import Aside
 from coverage_cli.pipeline.choosing import refuse_unknown_basis
 from coverage_cli.pipeline.judging.gate import Gate
-from coverage_cli.pipeline.judging.policy import Judged, load_policy
+from coverage_cli.pipeline.judging.policy import Judged, Policy, load_policy
 from coverage_cli.pipeline.judging.suspicions import judge
 from coverage_cli.pipeline.loading import Tables, load_project, tables_of
 from coverage_cli.pipeline.persons.extracts import Extracts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from coverage_cli.config.project import Override, Project
     from coverage_cli.config.targets import Targets
-    from coverage_cli.pipeline.judging.policy import Policy
     from coverage_cli.pipeline.persons.counting import Counting
 
 

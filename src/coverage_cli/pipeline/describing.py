@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.folders import is_read
-from coverage_cli.config.layout import relative
+from coverage_cli.config.layout import Layout, relative
 from coverage_cli.config.project import Override, find_project
-from coverage_cli.domain.choices import GROUPED
+from coverage_cli.domain.choices import GROUPED, NumberStyle
 from coverage_cli.domain.described import Column, Described
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.model import Kind
@@ -16,8 +16,6 @@ from coverage_cli.intake.cells.numbers import BLANKS, MARKS, ColumnStyle
 from coverage_cli.intake.rows import open_rows
 
 if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.choices import NumberStyle
     from coverage_cli.intake.headers.fields import Header
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import Assessment, Question
@@ -15,6 +18,7 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import PROGRAMME
 from coverage_cli.domain.model import Chosen, Group, Kind, Report, Row, Source, Target
 from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.names.labels import Labels
 from coverage_cli.pipeline.cascade import cascade, without_programme
 from coverage_cli.pipeline.choosing import chosen_branches, chosen_segments, known_dimensions, known_participants
 from coverage_cli.pipeline.data import Data, opened
@@ -25,12 +29,7 @@ from coverage_cli.pipeline.remarks.reading import weighting
 from coverage_cli.pipeline.remarks.shown import Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
-    from datetime import date
-    from fractions import Fraction
-
     from coverage_cli.config.targets import ChosenTarget
-    from coverage_cli.domain.names.labels import Labels
     from coverage_cli.pipeline.judging.gate import Gate
     from coverage_cli.pipeline.loading import Tables
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.draft import Draft, OpenQuestion
 from coverage_cli.config.draft_project import DraftProject
@@ -44,9 +44,6 @@ from coverage_cli.pipeline.drafting.registers import lists_persons, weights, who
 from coverage_cli.pipeline.drafting.settling import look_at_cells
 from coverage_cli.pipeline.drafting.strays import dimensions
 from coverage_cli.pipeline.drafting.widening import by_period, by_segment
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Sequence
 
 
 @dataclass(frozen=True, slots=True)

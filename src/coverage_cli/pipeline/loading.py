@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from coverage_cli.config.project import Override, Project, find_project
 from coverage_cli.config.targets import Targets, read_targets
 from coverage_cli.config.yaml.tree import configuration_fault
 from coverage_cli.domain.bases import basis_key, in_message
+from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Finding, Place
@@ -28,10 +30,7 @@ from coverage_cli.pipeline.persons.counting import Counting, told_apart
 from coverage_cli.pipeline.persons.extracts import Extracts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.counts import CountTable
     from coverage_cli.pipeline.persons.people import People
 
 

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.folders import SOURCES
 from coverage_cli.domain.findings import Finding, in_order
-from coverage_cli.domain.model import Kind
+from coverage_cli.domain.model import Kind, Source
 from coverage_cli.domain.rules import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from coverage_cli.domain.model import Source
 
 _CONFIGURATION = {Kind.TARGETS, Kind.CHECKS, Kind.EXCEPTIONS}
 

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.checks import CHECKS
 from coverage_cli.config.exceptions import EXCEPTIONS
 from coverage_cli.config.folders import SOURCES
 from coverage_cli.config.layout import is_address, relative
-from coverage_cli.config.project import find_project
-from coverage_cli.domain.model import Kind, Source
+from coverage_cli.config.project import Override, Project, find_project
+from coverage_cli.domain.model import Kind, Report, Row, Source
 from coverage_cli.domain.provenance import Provenance
 from coverage_cli.intake.files.opening import sha256_of
 from coverage_cli.pipeline.gap import GapRequest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from coverage_cli.config.project import Override, Project
-    from coverage_cli.domain.model import Report, Row
 
 Options = tuple[tuple[str, str], ...]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -14,8 +15,6 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.periods.months import MONTHS_A_YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from coverage_cli.pipeline.gap import GapRequest
 
 _LONGEST_SIGN = 8

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.excerpts.excerpts import excerpts
 from coverage_cli.analysis.excerpts.proposal import Proposal, proposed
@@ -14,16 +14,12 @@ from coverage_cli.config.folders import refuse_passing_over
 from coverage_cli.config.project import root_above
 from coverage_cli.config.reading import read_small
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.findings import Place
+from coverage_cli.domain.model import Coverage, Report
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.phrases import Phrase
 from coverage_cli.intake.files.stdin import SHOWN, keep_stdin
 from coverage_cli.pipeline.gap import GapRequest, gap
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from coverage_cli.domain.findings import Place
-    from coverage_cli.domain.model import Coverage, Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -14,7 +16,7 @@ from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.choices import STEPS
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import PROGRAMME
-from coverage_cli.domain.periods.periods import of_one_day
+from coverage_cli.domain.periods.periods import Period, of_one_day
 from coverage_cli.domain.remarks import weighting_remark
 from coverage_cli.domain.weights import Weighting
 from coverage_cli.pipeline.choosing import chosen_branches, chosen_segments, known_dimensions, period_of
@@ -29,11 +31,7 @@ from coverage_cli.pipeline.remarks.shown import Shown
 from coverage_cli.pipeline.remarks.trends import no_trend, remarks_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
     from coverage_cli.analysis.matching import Match
-    from coverage_cli.domain.periods.periods import Period
 
 
 @dataclass(frozen=True, slots=True)

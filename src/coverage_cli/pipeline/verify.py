@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import is_address
 from coverage_cli.config.project import Override, find_project, root_above, surrounding_root
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.provenance import State, Verified, VerifyReport
 from coverage_cli.intake.files.opening import sha256_of
-from coverage_cli.output.recorded import find_record
+from coverage_cli.output.recorded import Recorded, find_record
 from coverage_cli.pipeline.origin import settings, within
-
-if TYPE_CHECKING:
-    from coverage_cli.output.recorded import Recorded
 
 
 def verify(artefact: str, project: str | None) -> VerifyReport:

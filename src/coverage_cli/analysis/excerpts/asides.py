@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.excerpts.dated import is_to_come
-from coverage_cli.analysis.excerpts.occurrences import clause, is_share
+from coverage_cli.analysis.excerpts.occurrences import Found, clause, is_share
 from coverage_cli.analysis.reconcile.digits import TO
 from coverage_cli.analysis.reconcile.quantities import Quantity
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.excerpts.occurrences import Found
 
 _OTHERS = (
     r"(?:perusahaan|badan usaha|pemberi kerja|unit usaha|umkm|desa|kelurahan|kecamatan|rumah tangga|kepala keluarga|kk"

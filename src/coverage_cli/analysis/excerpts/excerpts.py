@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.excerpts.asides import is_aside, is_no_level
 from coverage_cli.analysis.excerpts.cues import PATTERNS
@@ -29,16 +29,11 @@ from coverage_cli.analysis.excerpts.parts import is_total, part_of
 from coverage_cli.analysis.excerpts.sentences import is_row, sentences_of
 from coverage_cli.analysis.reconcile.cardinals import any_of
 from coverage_cli.analysis.reconcile.claim import EXPECTED
-from coverage_cli.analysis.reconcile.digits import settled_mark
+from coverage_cli.analysis.reconcile.digits import DecimalMark, settled_mark
 from coverage_cli.analysis.reconcile.figures import parse_figure
 from coverage_cli.analysis.reconcile.printed import Figure, FigureError
 from coverage_cli.analysis.reconcile.quantities import Quantity
 from coverage_cli.analysis.reconcile.words import COUNTED, SCALES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from coverage_cli.analysis.reconcile.digits import DecimalMark
 
 
 @dataclass(frozen=True, slots=True)

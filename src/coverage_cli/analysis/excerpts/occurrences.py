@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.excerpts.dated import MOVED
 from coverage_cli.analysis.reconcile.cardinals import CONTINUED, any_of, with_digits
@@ -16,9 +16,6 @@ from coverage_cli.analysis.reconcile.printed import Figure, Kind
 from coverage_cli.analysis.reconcile.spoken import IN_TEXT
 from coverage_cli.analysis.reconcile.words import HEDGES, PERCENT, POINTS, SCALES
 from coverage_cli.domain.periods.months import MONTH_NAMES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)

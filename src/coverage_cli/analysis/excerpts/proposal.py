@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,6 @@ from coverage_cli.analysis.reconcile import ClaimError, Quantity, read_claim
 from coverage_cli.domain.periods.months import MONTH_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from coverage_cli.analysis.excerpts.excerpts import Excerpt
     from coverage_cli.analysis.statement import Statement
 

@@ -8,18 +8,16 @@ them to counts that the cell itself can take. Depth first, so that a witness is 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
 from coverage_cli.analysis.reconcile.lattice import Line, lattice, swapped
-from coverage_cli.analysis.reconcile.simplex import Bounds, Simplex
+from coverage_cli.analysis.reconcile.simplex import Bounds, Meter, Simplex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from coverage_cli.analysis.reconcile.forms import Alternative, CellShape, Limit, System
-    from coverage_cli.analysis.reconcile.simplex import Meter
 
 
 class Open(Enum):

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from coverage_cli.analysis.reconcile.digits import TO
 from coverage_cli.analysis.reconcile.words import SCALES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 def _counted(words: str, start: int = 1, step: int = 1) -> dict[str, int]:

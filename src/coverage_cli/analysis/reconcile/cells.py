@@ -7,6 +7,7 @@ whole-number points `lattice` counts.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,6 @@ from coverage_cli.analysis.reconcile.quantities import Place, Quantity
 from coverage_cli.domain.records import MOST_PEOPLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
     from coverage_cli.analysis.reconcile.network import Network
 
 NOT_OVER: Line = (1, 1, 0)

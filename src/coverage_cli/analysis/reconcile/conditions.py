@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
@@ -17,8 +18,6 @@ from coverage_cli.analysis.statement import Statement, joined
 from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from coverage_cli.analysis.reconcile.solver import Choice, Solution, Solver
 
 _MOST_SWITCHES = 3

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, islice
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.narrowing import glanced, proof
 from coverage_cli.analysis.reconcile.quantities import DERIVED_FIRST, Place, Quantity
-from coverage_cli.analysis.reconcile.readings import Reading, hull
+from coverage_cli.analysis.reconcile.readings import Meant, Reading, hull
 from coverage_cli.analysis.reconcile.solver import Choice, Solver, found_of, without
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
-    from coverage_cli.analysis.reconcile.readings import Meant
 
 
 @dataclass(frozen=True, slots=True)

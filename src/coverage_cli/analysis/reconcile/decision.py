@@ -7,7 +7,7 @@ smaller ranges: on each, the later rate lies in a range as wide as both together
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
@@ -15,15 +15,12 @@ from typing import TYPE_CHECKING, TypeAlias
 from coverage_cli.analysis.reconcile.branching import Open, whole_point
 from coverage_cli.analysis.reconcile.evaluation import People, Point, targets_at
 from coverage_cli.analysis.reconcile.interval import NOT_NEGATIVE, Exact, Interval
-from coverage_cli.analysis.reconcile.network import Adding
+from coverage_cli.analysis.reconcile.network import Adding, Network
 from coverage_cli.analysis.reconcile.quantities import THEN_CELL, WHOLE_CELL, Place, Quantity
 from coverage_cli.analysis.reconcile.system import Builder, Side
 from coverage_cli.domain.records import MOST_PEOPLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from coverage_cli.analysis.reconcile.network import Network
     from coverage_cli.analysis.reconcile.simplex import Meter
 
 

@@ -7,15 +7,12 @@ arrangement has one reading. What settles a double reading is the figure's kind 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.statement import Statement
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 NUMBER = r"\d+(?:[.,'’ \u00a0\u202f]\d+)*"
 

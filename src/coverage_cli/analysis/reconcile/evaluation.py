@@ -5,9 +5,10 @@ This is what a witness is held against, whoever proposed it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from coverage_cli.analysis.reconcile.interval import Exact, Interval
 from coverage_cli.analysis.reconcile.network import Adding, Network
@@ -22,10 +23,6 @@ from coverage_cli.analysis.reconcile.quantities import (
     Quantity,
 )
 from coverage_cli.domain.rates import rate_of, uncovered_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
 
 _ANY_TARGET = Interval.of(0, 1)
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from coverage_cli.analysis.reconcile.lattice import in_whole_numbers
+from coverage_cli.analysis.reconcile.lattice import Line, in_whole_numbers
 from coverage_cli.domain.records import MOST_PEOPLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from coverage_cli.analysis.reconcile.interval import Exact, Interval
-    from coverage_cli.analysis.reconcile.lattice import Line
 
 Form: TypeAlias = Mapping[int, int]
 """A sum of unknowns, each by its number, times factors."""

@@ -7,6 +7,7 @@ position.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -22,8 +23,6 @@ from coverage_cli.analysis.reconcile.quantities import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from coverage_cli.analysis.reconcile.claim import Claim
     from coverage_cli.analysis.reconcile.solver import Choice, Solver
 

@@ -9,6 +9,7 @@ Knuth and Patashnik, Concrete Mathematics, 3.5). So the answer is exact for mill
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, TypeAlias
@@ -16,8 +17,6 @@ from typing import TYPE_CHECKING, TypeAlias
 from coverage_cli.domain.records import MOST_PEOPLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from coverage_cli.analysis.reconcile.interval import Exact
 
 _BEYOND = 10**18

@@ -6,6 +6,7 @@ Narrowing never loses a solution, so a domain without a number in it is a proof.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -14,8 +15,6 @@ from coverage_cli.analysis.reconcile.quantities import Place
 from coverage_cli.analysis.reconcile.simplex import Meter
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-
     from coverage_cli.analysis.reconcile.interval import Interval
 
 # Narrowing by ever smaller steps could go on for ever; stopping early only leaves intervals too wide.

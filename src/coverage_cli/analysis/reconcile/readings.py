@@ -6,8 +6,10 @@ leave.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from fractions import Fraction
+from typing import NamedTuple
 
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.printed import Figure, Kind
@@ -23,10 +25,6 @@ from coverage_cli.analysis.reconcile.quantities import (
 from coverage_cli.analysis.reconcile.ways import Way, ways_of
 from coverage_cli.analysis.reconcile.words import Hedge
 from coverage_cli.domain.rounding import half_up
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
@@ -13,16 +14,13 @@ from coverage_cli.analysis.reconcile.printed import Figure, Kind
 from coverage_cli.analysis.reconcile.quantities import CHANGED, THEN_CELL, WHOLE_CELL, Place, Quantity
 from coverage_cli.analysis.reconcile.readings import about, readings
 from coverage_cli.analysis.reconcile.simplex import Meter
-from coverage_cli.analysis.statement import Statement
+from coverage_cli.analysis.statement import Argument, Statement
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rates import rate_of, shortfall_of, uncovered_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from coverage_cli.analysis.reconcile.claim import Claim
     from coverage_cli.analysis.reconcile.solver import Choice, Solver
-    from coverage_cli.analysis.statement import Argument
 
 
 _MOST_STEPS = 2_000

@@ -9,11 +9,9 @@ no point exists (Farkas's lemma). Bounds may be changed between runs, which is w
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 Bounds: TypeAlias = list[int]
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
 from coverage_cli.analysis.reconcile.cells import cell_ends, cell_ratios
-from coverage_cli.analysis.reconcile.evaluation import targets_at
+from coverage_cli.analysis.reconcile.evaluation import Point, targets_at
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.narrowing import glanced, narrowed
 from coverage_cli.analysis.reconcile.network import Adding, Network, network
@@ -21,7 +21,6 @@ from coverage_cli.analysis.reconcile.ways import Way
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.reconcile.claim import Claim
-    from coverage_cli.analysis.reconcile.evaluation import Point
 
 Choice: TypeAlias = Mapping[Place, Reading]
 Solution: TypeAlias = Mapping[Place, Interval]

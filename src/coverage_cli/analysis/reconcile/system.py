@@ -8,6 +8,7 @@ alternatives: uncovered = max(0, workers - participants), and a cell that may ha
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,6 @@ from coverage_cli.analysis.reconcile.quantities import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from coverage_cli.analysis.reconcile.evaluation import Point
     from coverage_cli.analysis.reconcile.lattice import Line
 

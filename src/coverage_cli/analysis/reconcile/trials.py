@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
@@ -14,8 +15,6 @@ from coverage_cli.analysis.reconcile.narrowing import glanced
 from coverage_cli.analysis.reconcile.quantities import WHOLE_CELL, Place, Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from coverage_cli.analysis.reconcile.interval import Interval
     from coverage_cli.analysis.reconcile.network import Network
     from coverage_cli.analysis.reconcile.simplex import Meter

@@ -16,7 +16,9 @@ answer is `undetermined`, and a note says so.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.accusation import accused, explained, with_repairs
@@ -43,9 +45,6 @@ from coverage_cli.analysis.statement import Statement, joined
 from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from fractions import Fraction
-
     from coverage_cli.analysis.reconcile.claim import Claim
 
 

@@ -27,17 +27,14 @@ Ties of word-unit counts and of negative numbers belong to both neighbours, sinc
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.printed import Figure, Kind
 from coverage_cli.analysis.reconcile.words import Hedge
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class Way(Enum):

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.matching import Timeline
 from coverage_cli.analysis.suspicion import Suspect
+from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Cell, Group, Key
+from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.periods.periods import known_period
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
-    from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.names.labels import Labels
-    from coverage_cli.domain.weights import Heads
+from coverage_cli.domain.weights import Heads
 
 _BEYOND_CHANCE = 10**11
 """Counts whose product is that large are alike by chance once in as many pairs: ten thousand branches make 5 x 10^7."""

@@ -5,33 +5,27 @@ Judging happens on keys; where in a file a key stands is found afterwards, and o
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import ge
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-from coverage_cli.analysis.matching import Timeline, beside, match_of
+from coverage_cli.analysis.matching import Match, Timeline, beside, match_of
 from coverage_cli.analysis.programmes import unlike_programmes
 from coverage_cli.analysis.rules.delivery import Delivery, absent
 from coverage_cli.analysis.rules.spelling import NameCheck
-from coverage_cli.analysis.rules.suggestions import BRANCH, SEGMENT
+from coverage_cli.analysis.rules.suggestions import BRANCH, SEGMENT, Suggestions
 from coverage_cli.analysis.sums.nearly import nearly_sums
 from coverage_cli.analysis.sums.totals import Totals, is_total_row
 from coverage_cli.analysis.suspicion import Damage, Suspect
 from coverage_cli.domain.bases import in_message
+from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Cell, Group, Key, Kind
 from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.periods.periods import known_period
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.weights import decimal
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from coverage_cli.analysis.matching import Match
-    from coverage_cli.analysis.rules.suggestions import Suggestions
-    from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.names.labels import Labels
-    from coverage_cli.domain.weights import Heads
+from coverage_cli.domain.weights import Heads, decimal
 
 
 class Beside(Protocol):

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.matching import Timeline
-from coverage_cli.analysis.rules.suggestions import BRANCH
+from coverage_cli.analysis.matching import Match, Timeline
+from coverage_cli.analysis.rules.suggestions import BRANCH, Suggestions
 from coverage_cli.analysis.sums.totals import is_total_row
 from coverage_cli.analysis.sums.vocabulary import totals_among
 from coverage_cli.analysis.suspicion import Damage, Suspect
+from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Group, Key, Kind
+from coverage_cli.domain.names.labels import Labels
+from coverage_cli.domain.periods.periods import Period
 from coverage_cli.domain.phrases import phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from coverage_cli.analysis.matching import Match
-    from coverage_cli.analysis.rules.suggestions import Suggestions
-    from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.names.labels import Labels
-    from coverage_cli.domain.periods.periods import Period
 
 
 @dataclass(slots=True)

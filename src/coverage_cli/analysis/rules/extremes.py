@@ -5,24 +5,19 @@ Then the unit is another, the column is, or what is not known was written as 0.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import NamedTuple, cast
 
-from coverage_cli.analysis.matching import Timeline, match_of
+from coverage_cli.analysis.matching import Match, Timeline, match_of
 from coverage_cli.analysis.suspicion import Suspect
+from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Group, Key, Kind
+from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.periods.periods import known_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rates import rate_of
-from coverage_cli.domain.weights import decimal
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from coverage_cli.analysis.matching import Match
-    from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.names.labels import Labels
-    from coverage_cli.domain.weights import Heads
+from coverage_cli.domain.weights import Heads, decimal
 
 _MANY = 10_000
 """Workers from whom on it is worth a question that next to nobody participates."""

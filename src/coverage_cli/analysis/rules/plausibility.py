@@ -7,27 +7,20 @@ total that the parts do not reach.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.matching import Timeline, match_of
+from coverage_cli.analysis.matching import Match, Timeline, match_of
 from coverage_cli.analysis.rules.copies import Copies, successive
 from coverage_cli.analysis.rules.extremes import Extremes
 from coverage_cli.analysis.suspicion import Suspect
+from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Cell, Group, Key, Kind
+from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.periods.months import months_between
-from coverage_cli.domain.periods.periods import known_period, of_one_day
-from coverage_cli.domain.rates import are_apart, rate_of
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
-    from coverage_cli.analysis.matching import Match
-    from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.names.labels import Labels
-    from coverage_cli.domain.periods.periods import Period
-    from coverage_cli.domain.rates import Sides
+from coverage_cli.domain.periods.periods import Period, known_period, of_one_day
+from coverage_cli.domain.rates import Sides, are_apart, rate_of
 
 _FEWEST = 10
 """People by whom workers or participants must have moved: of nine workers one is more than a tenth."""

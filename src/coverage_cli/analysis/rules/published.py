@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.bases import basis_key
+from coverage_cli.domain.counts import CountTable
+from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.findings import Place
-    from coverage_cli.domain.weights import Heads
+from coverage_cli.domain.weights import Heads
 
 Scope = tuple[str | None, str | None, str | None, str]
 """Branch, segment, basis (None: all) and period of a total."""

@@ -6,20 +6,16 @@ Only names that one table lacks are compared by their letters, because real name
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from coverage_cli.analysis.sums.vocabulary import is_total_name
 from coverage_cli.analysis.suspicion import Suspect
+from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Key, Kind
+from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.names.letters import foreign_letter, look_alike, skeleton
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.names.labels import Labels
-
 
 MOST_COMPARED = 200_000
 """Pairs of names; beyond them the rest is not compared, so that two unlike tables end in time."""

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from coverage_cli.domain.names.keys import told_apart
+from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.names.letters import skeleton
 from coverage_cli.domain.names.nearest import Known, closest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from coverage_cli.domain.names.labels import Labels
-
 
 _TITLES = {"kab": "kabupaten", "kota": "kota", "kotamadya": "kota", "prov": "provinsi", "propinsi": "provinsi"}
 _TITLES |= {"kc": "kantor cabang", "kcp": "kantor cabang", "kacab": "kantor cabang", "kantor cabang": "kantor cabang"}

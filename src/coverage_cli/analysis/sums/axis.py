@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from itertools import chain, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from coverage_cli.domain.model import Group
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
-
-    from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.model import Cell
-    from coverage_cli.domain.weights import Heads
+from coverage_cli.domain.counts import CountTable
+from coverage_cli.domain.model import Cell, Group
+from coverage_cli.domain.weights import Heads
 
 Rest = tuple[str, ...]
 """What the other fields of a row say, the branch first."""

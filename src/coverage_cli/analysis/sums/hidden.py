@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.sums.subtotals import CHANCE, FEWEST_PARTS, reaches
 from coverage_cli.analysis.suspicion import Suspect
+from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Cell, Group, Key
-from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.weights import decimal
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
-
-    from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.phrases import Phrase
-    from coverage_cli.domain.weights import Heads
+from coverage_cli.domain.phrases import Phrase, phrase
+from coverage_cli.domain.weights import Heads, decimal
 
 _SEGMENTS, _BRANCHES = ("what", phrase("segments")), ("what", phrase("branches"))
 _Part = tuple[Group, dict[Cell, "Heads"]]

@@ -5,22 +5,16 @@ A total is told by its name or as the exact sum of its parts (`totals`, `wholes`
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from coverage_cli.analysis.sums.axis import Axis
+from coverage_cli.analysis.sums.axis import Axis, Members
 from coverage_cli.analysis.sums.vocabulary import totals_among
 from coverage_cli.analysis.suspicion import Suspect
+from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Group, Key
+from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.periods.periods import known_period
-from coverage_cli.domain.weights import decimal
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from coverage_cli.analysis.sums.axis import Members
-    from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.names.labels import Labels
-    from coverage_cli.domain.weights import Heads
+from coverage_cli.domain.weights import Heads, decimal
 
 _FEWEST = 5
 """Names beside each other; of fewer, one is often as large as the others."""

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
-from coverage_cli.domain.phrases import phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from coverage_cli.domain.model import Key
-    from coverage_cli.domain.phrases import Phrase
+from coverage_cli.domain.model import Key
+from coverage_cli.domain.phrases import Phrase, phrase
 
 _LEAST = 3
 """Sums of as many rows that make it the rule,"""

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.sums.axis import Axis
+from coverage_cli.analysis.sums.axis import Axis, Place
 from coverage_cli.analysis.sums.hidden import Hidden
 from coverage_cli.analysis.sums.subtotals import Subtotals, are_several, is_sum
 from coverage_cli.analysis.sums.vocabulary import hints_at_total, is_total_name, says_total, totals_among
 from coverage_cli.analysis.sums.wholes import wholes
 from coverage_cli.analysis.suspicion import Suspect
+from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Cell, Group, Key
-from coverage_cli.domain.weights import decimal
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from coverage_cli.analysis.sums.axis import Place
-    from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.names.labels import Labels
-    from coverage_cli.domain.weights import Heads
-
+from coverage_cli.domain.names.labels import Labels
+from coverage_cli.domain.weights import Heads, decimal
 
 _TELLING = 100
 """Two counts that size are alike by chance once in as many tries, and smaller ones more often."""

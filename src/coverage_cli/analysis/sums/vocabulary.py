@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.names.letters import in_word
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 _ABROAD = frozenset({
     "ensemble", "ensemble du pays", "tous secteurs", "toutes catégories", "les deux sexes", "tous", "todos",

@@ -8,20 +8,14 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 import yaml
 
 from coverage_cli.config.reading import read_small
 from coverage_cli.config.yaml.tree import Mapping, Sequence, Text, Tree
 from coverage_cli.domain.findings import Finding, Place
-from coverage_cli.domain.phrases import phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from coverage_cli.domain.phrases import Phrase
-
+from coverage_cli.domain.phrases import Phrase, phrase
 
 DEEPEST = 20
 _HALF = re.compile(r"[\ud800-\udfff]")

@@ -6,16 +6,11 @@ line and column where it stands. `config.yaml.reader` makes such trees.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.findings import in_order
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.findings import Finding, Place, in_order
 
 
 @dataclass(frozen=True, slots=True)

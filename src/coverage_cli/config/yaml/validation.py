@@ -6,10 +6,11 @@ The model is the only statement of what a file may say, and the source of its JS
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args, get_origin
+from collections.abc import Callable, Hashable, Iterable
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, WrapValidator
-from pydantic_core import PydanticCustomError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from coverage_cli.config.yaml.tree import Mapping, Sequence, Text, Tree
 from coverage_cli.domain.findings import Finding, Place
@@ -17,11 +18,6 @@ from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.names.nearest import nearest
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import RULES, Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
-
-    from pydantic_core import ErrorDetails
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -7,12 +7,9 @@ one space and case folding.
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from coverage_cli.domain.names.letters import look_alike, unjoined
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 def name_key(text: str) -> str:

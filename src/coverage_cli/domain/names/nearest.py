@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.names.letters import skeleton
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
 
 _MOST_CANDIDATES = 2_000
 """Names that one is compared with, letter by letter; where more are alike, only a twin by its skeleton is found."""

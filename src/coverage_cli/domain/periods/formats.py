@@ -7,17 +7,15 @@ and of marks between them. A year of two digits has two readings, so a format sa
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from coverage_cli.domain.periods.months import MONTH_OF
 from coverage_cli.domain.periods.periods import parse_period
 from coverage_cli.domain.phrases import Phrase, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _PARTS = phrase(
     "a format is made of YYYY, MM and DD, of MMM for a month's name, and of blanks and the marks / . - , ' _ between "

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterable
+from typing import Literal
 
 from coverage_cli.domain.periods.months import ROMAN, month_of
 from coverage_cli.domain.periods.periods import parse_period
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 Part = Literal["month", "quarter"]
 MONTHS_OF: dict[Part, int] = {"month": 1, "quarter": 3}

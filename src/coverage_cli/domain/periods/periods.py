@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.periods.months import MONTHS_A_YEAR
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 PATTERN = r"[0-9]{4}(-(Q[1-4]|[0-9]{2}(-[0-9]{2})?))?"
 """The form of a period; schemas have it too."""

@@ -6,6 +6,7 @@ is compared.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,8 +17,6 @@ from coverage_cli.engines.duckdb.digits import POWERS, pieces
 from coverage_cli.engines.duckdb.proofs import identifier_of, number_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from coverage_cli.engines.duckdb.pairs import Pairs
 
 _TEXTS = 1 << 63

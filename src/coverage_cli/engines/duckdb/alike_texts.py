@@ -6,6 +6,7 @@ is compared, as text.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,8 +20,6 @@ from coverage_cli.engines.duckdb.proofs import key_of
 from coverage_cli.engines.duckdb.tables import fill
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from coverage_cli.engines.duckdb.hashes import HashedFile
     from coverage_cli.engines.duckdb.session import Session
 

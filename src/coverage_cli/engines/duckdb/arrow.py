@@ -8,13 +8,12 @@ https://arrow.apache.org/docs/format/CDataInterface.html and https://arrow.apach
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     from numpy.typing import NDArray
 
 _TEXT = "u"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,8 +13,6 @@ from coverage_cli.engines.duckdb.proofs import identifier_of, number_of
 from coverage_cli.engines.duckdb.tables import people_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from coverage_cli.engines.counting import Numbers
     from coverage_cli.engines.duckdb.pairs import Pairs
     from coverage_cli.engines.duckdb.session import Session

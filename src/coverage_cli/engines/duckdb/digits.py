@@ -6,6 +6,7 @@ D. Lemire, Number Parsing at a Gigabyte per Second, Software: Practice and Exper
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,8 +16,6 @@ from coverage_cli.engines.duckdb.sql import NO_PERSON
 from coverage_cli.engines.identifiers import LONGEST_NUMBER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from coverage_cli.engines.counting import Numbers
     from coverage_cli.engines.duckdb.arrow import Text
 

@@ -7,13 +7,14 @@ people have weights, tables do the work (`tables.py`), for all files, so that on
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from coverage_cli.domain.parquet import column_names
-from coverage_cli.engines.alike import NONE_ALIKE
-from coverage_cli.engines.base import Column, NumberedRow, Survey, Tally
+from coverage_cli.engines.alike import NONE_ALIKE, Alike
+from coverage_cli.engines.base import Column, NumberedRow, Survey, Tally, Verdict
 from coverage_cli.engines.choosing import sifted
 from coverage_cli.engines.counting import Count
 from coverage_cli.engines.duckdb import sql
@@ -29,12 +30,8 @@ from coverage_cli.engines.duckdb.tables import number_people, read_table
 from coverage_cli.engines.errors import DisagreementError, EngineError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
-    from typing import Self
 
-    from coverage_cli.engines.alike import Alike
-    from coverage_cli.engines.base import Verdict
     from coverage_cli.engines.extract import Extract, Sample
     from coverage_cli.engines.options import Resources
 

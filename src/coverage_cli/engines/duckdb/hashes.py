@@ -7,6 +7,7 @@ engine. Fewer bits of a hash leave room for a cell in the same 64 (`engines.coun
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -18,8 +19,6 @@ from coverage_cli.engines.duckdb.digits import pieces
 from coverage_cli.engines.duckdb.proofs import HASH_BITS, hash_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from coverage_cli.engines.counting import Numbers
     from coverage_cli.engines.duckdb.pairs import Hashes, Pairs
     from coverage_cli.engines.duckdb.session import Session

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,8 +22,6 @@ from coverage_cli.engines.duckdb.digits import WORD, ZEROS, characters, every_by
 from coverage_cli.engines.duckdb.sql import NO_PERSON, literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from coverage_cli.engines.counting import Numbers
     from coverage_cli.engines.duckdb.arrow import Text
 

@@ -5,6 +5,7 @@ What is seen here decides how quickly rows are numbered, never which number come
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from os import SEEK_END
 from pathlib import Path
@@ -13,13 +14,10 @@ from typing import TYPE_CHECKING
 from coverage_cli.engines.base import Column
 from coverage_cli.engines.duckdb import proofs, sql
 from coverage_cli.engines.errors import UndecidedError
-from coverage_cli.engines.extract import Sample
+from coverage_cli.engines.extract import Extract, Sample
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from coverage_cli.engines.duckdb.session import Session
-    from coverage_cli.engines.extract import Extract
 
 _MOST_TEXTS = 65_536
 """Distinct texts of a column that is still a dimension."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +13,6 @@ from coverage_cli.engines.duckdb import sql
 from coverage_cli.engines.duckdb.precision import long_numbers, long_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from coverage_cli.engines.counting import Cells, Numbers

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from coverage_cli.engines.duckdb import sql
-from coverage_cli.engines.duckdb.pairs import Other
+from coverage_cli.engines.duckdb.pairs import Other, Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from coverage_cli.engines.base import Verdict
-    from coverage_cli.engines.duckdb.pairs import Plan
     from coverage_cli.engines.duckdb.session import Session
     from coverage_cli.engines.extract import Extract
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from coverage_cli.engines.base import NONE_LONG, Long
+from coverage_cli.engines.base import NONE_LONG, Combination, Long, NumberedRow
 from coverage_cli.engines.duckdb import sql
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from coverage_cli.engines.base import Combination, NumberedRow
     from coverage_cli.engines.counting import Cells
     from coverage_cli.engines.duckdb.arrow import Column
     from coverage_cli.engines.duckdb.hexadecimal import Form

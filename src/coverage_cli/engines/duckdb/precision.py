@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,8 +14,6 @@ from coverage_cli.engines.duckdb.digits import pieces
 from coverage_cli.engines.identifiers import BARE, LONG
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from coverage_cli.engines.counting import Numbers
 
 

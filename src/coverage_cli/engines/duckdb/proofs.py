@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
@@ -15,15 +16,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 from coverage_cli.domain import nik
 from coverage_cli.domain.records import MASK, SHEET_DIGITS, SIMPLE_IDENTIFIER, SIMPLE_PLACEHOLDERS
 from coverage_cli.engines.duckdb.digits import LONGEST_PREFIX, LONGEST_TEXT, keep_niks, write_numbers, write_whole
-from coverage_cli.engines.duckdb.hexadecimal import Words, form_for
+from coverage_cli.engines.duckdb.hexadecimal import Form, Words, form_for
 from coverage_cli.engines.duckdb.sql import NO_PERSON, literal
 from coverage_cli.engines.identifiers import BARE, LONG, NUMBER
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from coverage_cli.engines.counting import Numbers
-    from coverage_cli.engines.duckdb.hexadecimal import Form
 
 _NEARLY_ALL = 0.98
 _PREFIX = re.compile(f"([A-Za-z][A-Za-z/_-]{{0,{LONGEST_PREFIX - 1}}})?[0-9]")

@@ -6,6 +6,7 @@ text, and Python numbers them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import count
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coverage_cli.engines.base import Combination, NumberedRow
+from coverage_cli.engines.base import Combination, NumberedRow, Verdict
 from coverage_cli.engines.duckdb import proofs, sql
 from coverage_cli.engines.duckdb.digits import pieces
 from coverage_cli.engines.duckdb.hashes import keyed
@@ -24,9 +25,6 @@ from coverage_cli.engines.duckdb.others import others_of
 from coverage_cli.engines.duckdb.pairs import Doubtful, Hashes, Other, Pairs, Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from coverage_cli.engines.base import Verdict
     from coverage_cli.engines.duckdb.proofs import Proof
     from coverage_cli.engines.duckdb.session import Session
     from coverage_cli.engines.extract import Extract, Sample, Texts

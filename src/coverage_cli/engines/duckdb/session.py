@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from threading import Event
@@ -16,7 +17,6 @@ from coverage_cli.engines.duckdb.arrow import StreamError, batches
 from coverage_cli.engines.errors import EngineError
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
     from pathlib import Path
 
     from coverage_cli.engines.options import Resources, Watch

@@ -7,6 +7,7 @@ are ours (c0, c1, ...), values are quoted here, and no pattern in a path is expa
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.patterns import AS_WRITTEN, without_pattern
@@ -15,8 +16,6 @@ from coverage_cli.domain.weights import BILLIONTHS, DIGITS, FORM
 from coverage_cli.engines.choosing import kept, meant
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from coverage_cli.engines.extract import Extract
 
 NO_PERSON = (1 << 64) - 1

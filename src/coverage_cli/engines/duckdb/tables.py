@@ -7,19 +7,17 @@ from there.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coverage_cli.engines.base import Combination, Long
+from coverage_cli.engines.base import Combination, Long, Verdict
 from coverage_cli.engines.duckdb import proofs, sql
 from coverage_cli.engines.duckdb.precision import long_sql
 from coverage_cli.engines.identifiers import NUMBER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from coverage_cli.engines.base import Verdict
     from coverage_cli.engines.duckdb.session import Session
     from coverage_cli.engines.extract import Extract, Texts
 

@@ -7,13 +7,11 @@ seen at the next glance.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from signal import SIGINT, getsignal, signal
 from threading import Event, current_thread, main_thread
-from typing import TYPE_CHECKING, TypeVar
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from typing import TypeVar
 
 Answer = TypeVar("Answer")
 _GLANCE = 0.2

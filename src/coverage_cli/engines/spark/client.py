@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from string import Formatter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from coverage_cli.domain.errors import UsageFault
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
 
 _RETRIES = 8
 _FIRST_PAUSE, _LONGEST_PAUSE = 50, 8000

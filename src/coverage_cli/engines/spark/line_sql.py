@@ -7,14 +7,13 @@ ours; values stand in literals or in frames; a frame is named in braces.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.parquet import JOINT
 from coverage_cli.domain.signs import MAY_BE_COMMENTED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from coverage_cli.engines.extract import Extract
 
 _LONGEST_LINE = 1 << 18

@@ -5,6 +5,7 @@ Names are ours; values stand in literals or in frames; a frame is named in brace
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain import nik, weights
@@ -15,8 +16,6 @@ from coverage_cli.engines.spark import line_sql
 from coverage_cli.engines.spark.line_sql import ORDER, literal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from coverage_cli.engines.extract import Extract
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -16,14 +17,11 @@ from urllib.parse import unquote, urlsplit
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.interrupts import unbroken
 from coverage_cli.engines.errors import EngineError
-from coverage_cli.engines.spark.asking import Asking
+from coverage_cli.engines.spark.asking import Answer, Asking
 from coverage_cli.engines.spark.client import bound, fetched, refusal, sql, unheard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
     from coverage_cli.engines.options import Watch
-    from coverage_cli.engines.spark.asking import Answer
 
 _SETTINGS = {
     # The same blocks in every query, so that a line keeps its number whatever executors come and go.

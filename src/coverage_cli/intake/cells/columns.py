@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import compress, repeat
 from operator import ne, not_
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -14,9 +15,6 @@ from coverage_cli.intake.cells import diagnosis
 from coverage_cli.intake.cells.diagnosis import Diagnosis
 from coverage_cli.intake.cells.numbers import BLANKS, ColumnStyle, grouping
 from coverage_cli.intake.cells.unread import Unread
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
 
 V = TypeVar("V")
 

@@ -9,17 +9,12 @@ group (`232,2`) settles it too.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING
 
-from coverage_cli.domain.choices import DECIMAL_COMMA, GROUPED
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from coverage_cli.domain.choices import NumberStyle
+from coverage_cli.domain.choices import DECIMAL_COMMA, GROUPED, NumberStyle
 
 _PLAIN = "0|[1-9][0-9]*"
 _DECIMAL: Mapping[NumberStyle, str] = {

@@ -8,10 +8,7 @@ As a str such a cell says what it is, for whatever writes it out; nobody reads t
 from __future__ import annotations
 
 from sys import intern
-from typing import TYPE_CHECKING, ClassVar
-
-if TYPE_CHECKING:
-    from typing import Self
+from typing import ClassVar, Self
 
 
 class Unread(str):

@@ -7,7 +7,7 @@ before it is asked, so that a text with the other mark is never taken for a numb
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import PersonRow, field_adapter
@@ -16,9 +16,6 @@ from coverage_cli.intake.cells import diagnosis
 from coverage_cli.intake.cells.columns import decide
 from coverage_cli.intake.cells.diagnosis import Diagnosis
 from coverage_cli.intake.cells.unread import Unread
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 WEIGHT = "weight"
 _REASONS = (

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.suspicion import Barred, Damage
 from coverage_cli.domain.bases import basis_key
 from coverage_cli.domain.counts import CountTable
+from coverage_cli.domain.findings import Finding
+from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.model import Cell, Detail, Key, Kind, Source
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.intake.counts.added_parts import PartsOfYears
@@ -16,11 +19,7 @@ from coverage_cli.intake.files.unchanged import Unchanged
 from coverage_cli.intake.shaping.dating import DatesMet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.findings import Finding
-    from coverage_cli.domain.gone import Gone
 
 
 class Cells(dict[str | tuple[str, ...], Cell]):

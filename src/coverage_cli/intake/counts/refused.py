@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, compress, repeat
 from operator import itemgetter, not_
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,8 +19,6 @@ from coverage_cli.intake.headers.vocabulary import CONFLICT
 from coverage_cli.intake.oddities import CellFault, begins_a_row, explain_cells, explain_fault, explain_row, misfit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from coverage_cli.analysis.suspicion import Damage
     from coverage_cli.config.layout import Layout
     from coverage_cli.intake.cells.diagnosis import Diagnosis

@@ -12,12 +12,11 @@ from coverage_cli.intake.counts.aggregate import Aggregate
 from coverage_cli.intake.counts.filling import Filling
 from coverage_cli.intake.counts.stated_units import not_declared
 from coverage_cli.intake.headers.vocabulary import normal
-from coverage_cli.intake.rows import open_rows
+from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.unmet import left_in
 
 if TYPE_CHECKING:
     from coverage_cli.config.layout import Layout
-    from coverage_cli.intake.rows import Rows
 
 
 class AggregateReader(Aggregate):

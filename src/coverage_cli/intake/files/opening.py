@@ -7,15 +7,12 @@ import hashlib
 import os
 import stat
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, cast
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.system import unreadable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 BLOCK = 1 << 16
 """Bytes read at a time: the cells of a block stay in the processor's cache (measured: a third less time than 1 MB)."""

@@ -6,18 +6,16 @@
 from __future__ import annotations
 
 import mmap
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from coverage_cli.domain.interrupts import interrupted, unbroken
 from coverage_cli.domain.parquet import JOINT, MARK
 from coverage_cli.domain.patterns import without_pattern
 from coverage_cli.domain.system import refused
 from coverage_cli.intake.files.opening import last_bytes, open_file, state_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _LENGTH = 4
 """Bytes before the last mark, which say how long the description before them is."""

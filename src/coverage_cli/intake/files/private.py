@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.interrupts import unbroken
 from coverage_cli.domain.system import no_room
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 try:
     import fcntl

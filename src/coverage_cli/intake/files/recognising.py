@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from coverage_cli.config.folders import WORKBOOKS
 from coverage_cli.domain.parquet import MARK
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.intake.files.opening import first_bytes, last_bytes
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.files.opening import Bytes
+from coverage_cli.intake.files.opening import Bytes, first_bytes, last_bytes
 
 _ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
 _MAGIC = (

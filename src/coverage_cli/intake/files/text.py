@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from coverage_cli.intake.files.opening import Bytes
 
 LONGEST_RECORD = 1 << 20

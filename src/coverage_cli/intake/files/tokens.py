@@ -10,18 +10,13 @@ so are chunks in which every cell is quoted.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import compress, repeat
 from operator import methodcaller, not_
-from typing import TYPE_CHECKING
 
-from coverage_cli.intake.files.block import Block, Fault, Positions
+from coverage_cli.intake.files.block import Block, Fault, Position, Positions
 from coverage_cli.intake.files.record import Broken, Record, never_closed, read_record
 from coverage_cli.intake.files.text import LONGEST_RECORD, Lines
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from coverage_cli.intake.files.block import Position
 
 
 class Tokenizer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,6 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.intake.files.opening import state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from coverage_cli.config.layout import Layout
 
 

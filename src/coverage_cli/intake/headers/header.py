@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.choices import DELIMITERS
 from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.model import Kind
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import heading
 from coverage_cli.intake.files.record import Record, read_record
@@ -17,10 +19,7 @@ from coverage_cli.intake.headers.twins import apart
 from coverage_cli.intake.headers.vocabulary import CONFLICT, FIELD_OF, normal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.model import Kind
 
 _SEARCHED = 20
 """Lines below a title in which the header is looked for."""

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from coverage_cli.config.layout import InTwo
 from coverage_cli.config.yaml.scalars import scalar
 from coverage_cli.domain.periods.months import MONTHS_A_YEAR, ROMAN, month_of
-from coverage_cli.domain.periods.parts import MONTHS_OF, behind_year
+from coverage_cli.domain.periods.parts import MONTHS_OF, Part, behind_year
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.cells.numbers import ungrouped
 from coverage_cli.intake.headers.roles import spoken
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from coverage_cli.domain.periods.parts import Part
 
 _YEARS = frozenset({"tahun", "thn", "th", "year", "yr"})
 _PARTS: dict[Part, frozenset[str]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 from coverage_cli.domain.nik import LENGTH, SHORTEST_CARD
 from coverage_cli.domain.periods.months import MONTHS_A_YEAR, month_of
@@ -12,9 +12,6 @@ from coverage_cli.intake.cells.meant_periods import meant
 from coverage_cli.intake.cells.numbers import declarable, grouping, ungrouped
 from coverage_cli.intake.cells.unread import seen
 from coverage_cli.intake.headers.vocabulary import FIELD_OF, normal
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 HINTS = {
     "branch": {"cabang", "kantor", "kabupaten", "kab", "kota", "wilayah", "daerah", "provinsi", "propinsi"}

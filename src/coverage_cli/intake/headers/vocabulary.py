@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.bases import BASIS_OF
 from coverage_cli.domain.names.letters import in_word
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 """How lines begin that git leaves where two versions meet."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.findings import Finding, Place
@@ -12,8 +13,6 @@ from coverage_cli.intake.cells import diagnosis
 from coverage_cli.intake.cells.unread import Misdated, Unread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from coverage_cli.intake.files.block import Block
 
 _MIXED = phrase(

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from itertools import repeat
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.yaml.scalars import scalar
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.periods.parts import behind_year, is_year
-from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.phrases import Phrase, phrase
 from coverage_cli.intake.cells import diagnosis
 from coverage_cli.intake.cells.unread import HalfPeriod, Misdated, Unread
 from coverage_cli.intake.headers.dated_names import period_in
 from coverage_cli.intake.headers.vocabulary import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from coverage_cli.config.layout import InTwo
-    from coverage_cli.domain.phrases import Phrase
     from coverage_cli.intake.files.block import Block
     from coverage_cli.intake.headers.fields import Header
 

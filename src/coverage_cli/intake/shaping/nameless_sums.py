@@ -8,10 +8,7 @@ Balikpapan       300
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from collections.abc import Sequence
 
 _NUMBER = re.compile(r"[0-9][0-9.,' ]*")
 _FEWEST = 2

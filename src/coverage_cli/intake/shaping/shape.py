@@ -9,6 +9,7 @@ What is made stands behind the file's own columns, so that a cell keeps its plac
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,15 +23,12 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.cells.unread import Misdated, Unread
 from coverage_cli.intake.files.block import Block
 from coverage_cli.intake.headers.vocabulary import normal
-from coverage_cli.intake.shaping.dating import Dates, Dating
+from coverage_cli.intake.shaping.dating import Dated, Dates, Dating
 from coverage_cli.intake.shaping.fill_down import FillDown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from coverage_cli.config.layout import Layout, Wide
     from coverage_cli.intake.headers.fields import Header
-    from coverage_cli.intake.shaping.dating import Dated
     from coverage_cli.intake.shaping.in_two import PeriodsInTwo
 
 

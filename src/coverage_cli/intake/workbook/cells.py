@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from coverage_cli.domain.periods.periods import parse_period
 from coverage_cli.domain.phrases import phrase
@@ -14,15 +15,10 @@ from coverage_cli.domain.signs import SHEET_ERROR
 from coverage_cli.intake.cells.numbers import STORED, WHOLE, stored
 from coverage_cli.intake.cells.unread import NotComputed, Struck, Unread
 from coverage_cli.intake.files.text import LONGEST_RECORD, OVERLONG
-from coverage_cli.intake.workbook.book import MONTH
+from coverage_cli.intake.workbook.book import MONTH, Sheet, Workbook
 from coverage_cli.intake.workbook.formats import read_as
 from coverage_cli.intake.workbook.parts import DamagedError, local, parse, unescaped
 from coverage_cli.intake.workbook.rich_text import RUNS, RichText
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from coverage_cli.intake.workbook.book import Sheet, Workbook
 
 _SHOWN = Context(prec=SHEET_DIGITS, rounding=ROUND_HALF_EVEN)
 """The significant digits that spreadsheets show of a number, whatever a cell's format."""

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from typing import IO, TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import IO
 from xml.parsers import expat
 
 from coverage_cli.domain.phrases import Phrase, phrase
 from coverage_cli.intake.cells.unread import Struck
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 LARGEST = 1 << 30
 """Bytes of a workbook, and unpacked ones of one part; a bound on time and memory that no table of counts reaches."""

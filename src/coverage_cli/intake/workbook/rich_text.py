@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from coverage_cli.intake.cells.unread import Struck
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 RUNS = frozenset({"r", "vertAlign", "strike"})
 """Elements that `look` takes; of others it needs nothing."""

@@ -8,6 +8,7 @@ refused (a number shown as a day).
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.config.project import refuse_idle_sheet
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.model import Kind
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.cells.unread import seen
 from coverage_cli.intake.files.block import Block, Fault
@@ -24,17 +26,13 @@ from coverage_cli.intake.files.recognising import is_workbook
 from coverage_cli.intake.files.text import OVERLONG
 from coverage_cli.intake.headers.header import no_header, sheet_header
 from coverage_cli.intake.workbook.book import Sheet, Workbook, open_workbook
-from coverage_cli.intake.workbook.cells import SheetReader
+from coverage_cli.intake.workbook.cells import Row, SheetReader
 from coverage_cli.intake.workbook.parts import DamagedError
 from coverage_cli.intake.workbook.unseen import Unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.model import Kind
     from coverage_cli.intake.headers.fields import Header
-    from coverage_cli.intake.workbook.cells import Row
 
 _ROWS, _CELLS, _FEWEST = 2048, 1 << 17, 16
 """Rows of a block: so many, or fewer in a wide table, whose cells count."""

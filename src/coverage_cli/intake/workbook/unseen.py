@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding, Place
@@ -10,8 +11,6 @@ from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.workbook.parts import DamagedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from coverage_cli.config.layout import Layout
     from coverage_cli.intake.headers.fields import Header
     from coverage_cli.intake.workbook.cells import Area, Row, SheetReader

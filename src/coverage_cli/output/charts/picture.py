@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from coverage_cli.domain.model import Report
+from coverage_cli.domain.provenance import Provenance
 from coverage_cli.output import provenance
 from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.plotting import plotting
-from coverage_cli.output.charts.series import bars, left_out, reach, shortened, signs, step_of
+from coverage_cli.output.charts.series import Bar, bars, left_out, reach, shortened, signs, step_of
 from coverage_cli.output.tables.headline import headline
 from coverage_cli.output.tables.lines import footnote
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from coverage_cli.domain.model import Report
-    from coverage_cli.domain.provenance import Provenance
-    from coverage_cli.output.charts.series import Bar
     from coverage_cli.output.language import Words
 
 _DPI = 144

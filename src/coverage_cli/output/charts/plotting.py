@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from types import ModuleType
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.interrupts import unbroken
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from types import ModuleType
 
 
 @contextmanager

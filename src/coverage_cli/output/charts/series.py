@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.domain.model import Status
+from coverage_cli.domain.model import Report, Row, Status
 from coverage_cli.domain.names.keys import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import clean
@@ -17,9 +18,6 @@ from coverage_cli.output.figures import figures
 from coverage_cli.output.tables.lines import name_parts, names_of, partly, row_name, total_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from coverage_cli.domain.model import Report, Row
     from coverage_cli.output.language import Words
 
 MOST_DRAWN = 40

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from coverage_cli.analysis.comparing import ADDED, REMOVED, REVISED, Comparison, Headcounts, Revision, Shift
@@ -14,8 +15,6 @@ from coverage_cli.domain.safe import clean, clean_path
 from coverage_cli.output.exact import double
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
     from coverage_cli.output.language import Words
 
 _One = TypeVar("_One", Shift, Revision)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.yaml.scalars import scalar
@@ -12,9 +14,6 @@ from coverage_cli.domain.rules import Severity
 from coverage_cli.domain.safe import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
     from coverage_cli.config.exceptions import Entry
     from coverage_cli.output.language import Words
 

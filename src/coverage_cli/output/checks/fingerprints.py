@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.safe import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from coverage_cli.domain.findings import Finding
     from coverage_cli.output.checks.outcome import Outcome
 
 _MOVING = frozenset({"line", "first", "other"})

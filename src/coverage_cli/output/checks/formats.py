@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,10 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.messages import counts
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.output.files import refuse_inputs, suffix_of, write_each
-from coverage_cli.output.language import words
+from coverage_cli.output.language import Words, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from coverage_cli.output.checks.outcome import Outcome
-    from coverage_cli.output.language import Words
 
 
 _SUFFIXES = {

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.rules import RULES, Severity
 from coverage_cli.domain.system import why
 from coverage_cli.output.checks import markdown_format
 from coverage_cli.output.checks.formats import changes, closing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from coverage_cli.domain.findings import Finding
     from coverage_cli.output.checks.outcome import Outcome
     from coverage_cli.output.language import Words
 

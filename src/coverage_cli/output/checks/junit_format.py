@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-    from coverage_cli.domain.findings import Finding
     from coverage_cli.output.checks.outcome import Outcome
     from coverage_cli.output.language import Words
 

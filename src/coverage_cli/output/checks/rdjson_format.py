@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from coverage_cli.domain.findings import Finding
 from coverage_cli.output.exact import indented
 
 if TYPE_CHECKING:
-    from coverage_cli.domain.findings import Finding
     from coverage_cli.output.checks.outcome import Outcome
     from coverage_cli.output.language import Words
 

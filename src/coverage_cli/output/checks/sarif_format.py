@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.phrases import unfilled
 from coverage_cli.domain.rules import RULES, Rule
 from coverage_cli.domain.version import __version__
@@ -12,7 +13,6 @@ from coverage_cli.output.checks.fingerprints import fingerprinted
 from coverage_cli.output.exact import indented
 
 if TYPE_CHECKING:
-    from coverage_cli.domain.findings import Finding
     from coverage_cli.output.checks.outcome import Outcome
     from coverage_cli.output.language import Words
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.analysis.reconcile import NAMES, Quantity, Way, amount, switched, unit
+from coverage_cli.analysis.reconcile import NAMES, Compared, Fit, Interval, Place, Quantity, Way, amount, switched, unit
 from coverage_cli.analysis.reconcile.quantities import THEN_CELL, WHOLE_CELL
 from coverage_cli.analysis.statement import PLACES, Unit, amount_text, say
 from coverage_cli.domain.phrases import phrase
@@ -18,9 +19,6 @@ from coverage_cli.output.tables.columns import Line
 from coverage_cli.output.tables.headline import only, together
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from coverage_cli.analysis.reconcile import Compared, Fit, Interval, Place
     from coverage_cli.analysis.reconcile.interval import Exact
     from coverage_cli.output.language import Words
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.statement import say
@@ -10,8 +11,6 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from coverage_cli.analysis.excerpts.proposal import Proposal, Proposed
     from coverage_cli.output.language import Words
 

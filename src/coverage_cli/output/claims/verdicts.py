@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.analysis.reconcile import (
@@ -25,8 +26,6 @@ from coverage_cli.output.exact import indented
 from coverage_cli.output.tables.columns import Line, prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from coverage_cli.analysis.reconcile import Claim, Figure, Interval, JudgedClaim, Judgement
     from coverage_cli.output.language import Words
     from coverage_cli.output.style import Style

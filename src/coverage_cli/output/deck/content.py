@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.model import Report, Row
 from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.provenance import Provenance
 from coverage_cli.domain.safe import clean
 from coverage_cli.output import provenance
 from coverage_cli.output.charts.curves import Curve, curves, uncharted
@@ -22,8 +24,6 @@ from coverage_cli.output.tables.lines import DEFINITION, FOOTNOTE, cited, footno
 if TYPE_CHECKING:
     from coverage_cli.analysis.history import Course
     from coverage_cli.analysis.inequality import Holder
-    from coverage_cli.domain.model import Report, Row
-    from coverage_cli.domain.provenance import Provenance
     from coverage_cli.output.exhibits.exhibit import Exhibit
     from coverage_cli.output.language import Words
     from coverage_cli.output.tables.lines import Line

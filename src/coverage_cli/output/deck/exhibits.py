@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
@@ -23,13 +24,8 @@ from coverage_cli.output.deck.pages import MOST_LINES, counted, exhibit_tables, 
 from coverage_cli.output.deck.parts import FOOT, INNER, LEFT, describe, fitting_size, footnote, text, titled
 from coverage_cli.output.deck.tables import add_table
 from coverage_cli.output.exact import office_double
-from coverage_cli.output.exhibits.exhibit import Form
+from coverage_cli.output.exhibits.exhibit import Exhibit, Form
 from coverage_cli.output.figures import percent_format
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from coverage_cli.output.exhibits.exhibit import Exhibit
 
 _MOST_COLUMNS = 16
 """Columns that a slide has room for with a figure on each."""

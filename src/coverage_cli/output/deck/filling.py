@@ -6,6 +6,7 @@ nothing else is on it, of the export or of somebody's own.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,21 +17,17 @@ from coverage_cli.output.charts.holders import described_shares
 from coverage_cli.output.charts.series import described, top_of
 from coverage_cli.output.deck import names
 from coverage_cli.output.deck.charts import colour_bars, coverage_data, make_room, uncovered_data
-from coverage_cli.output.deck.content import trend_texts
+from coverage_cli.output.deck.content import Content, trend_texts
 from coverage_cli.output.deck.curves import fill_trend
 from coverage_cli.output.deck.exhibits import chart_rows, exhibit_data, label_exhibit
 from coverage_cli.output.deck.labels import label_rates
 from coverage_cli.output.deck.pages import bar_pages, counted, exhibit_tables, line_pages
 from coverage_cli.output.deck.parts import describe
 from coverage_cli.output.deck.shapes import Shape, has_own, ours, remove_shape, remove_slide
-from coverage_cli.output.deck.tables import figures_of, fill_table, retext
+from coverage_cli.output.deck.tables import Unmatched, figures_of, fill_table, retext
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from coverage_cli.output.deck.content import Content
     from coverage_cli.output.deck.names import Named
-    from coverage_cli.output.deck.tables import Unmatched
     from coverage_cli.output.exhibits.exhibit import Exhibit
 
 _UNTRENDED = phrase("{path:path}: left out, because this report has no trend for it: {names:names}")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from copy import deepcopy
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pptx.enum.chart import XL_LABEL_POSITION
 from pptx.oxml import parse_xml
@@ -12,13 +13,8 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from coverage_cli.output.charts import palette
-from coverage_cli.output.charts.series import reach
+from coverage_cli.output.charts.series import Bar, reach
 from coverage_cli.output.figures import percent_format
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
-    from coverage_cli.output.charts.series import Bar
 
 _OF_POINTS = frozenset(
     qn(f"c:{name}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
@@ -12,8 +13,6 @@ from coverage_cli.output.deck.tables import Texts
 from coverage_cli.output.tables.lines import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
     from coverage_cli.output.charts.series import Bar
     from coverage_cli.output.exhibits.exhibit import Exhibit
     from coverage_cli.output.language import Words

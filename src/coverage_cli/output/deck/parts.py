@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -12,9 +13,6 @@ from pptx.util import Inches, Pt
 from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.series import alternative
 from coverage_cli.output.deck.names import PREFIX
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 LEFT, INNER = Inches(0.6), Inches(12.13)
 """Where the contents of a slide begin, and how wide they may be."""

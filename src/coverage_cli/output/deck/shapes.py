@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 
 from coverage_cli.output.deck import names
 from coverage_cli.output.deck.names import Named, named
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 _ON_EVERY = frozenset({PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER})
 """What every slide of a deck may have: it tells nothing of its own."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +13,10 @@ from pptx.util import Emu, Inches
 
 from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.holders import described_shares
-from coverage_cli.output.charts.series import described, signs
+from coverage_cli.output.charts.series import Signs, described, signs
 from coverage_cli.output.deck import names
 from coverage_cli.output.deck.charts import add_coverage, add_uncovered
-from coverage_cli.output.deck.content import trend_texts
+from coverage_cli.output.deck.content import Content, trend_texts
 from coverage_cli.output.deck.curves import add_trend
 from coverage_cli.output.deck.exhibits import add_exhibit
 from coverage_cli.output.deck.pages import bar_pages, counted, line_pages
@@ -24,11 +25,7 @@ from coverage_cli.output.deck.tables import add_table, figures_of
 from coverage_cli.output.tables import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from coverage_cli.output.charts.curves import Curve
-    from coverage_cli.output.charts.series import Signs
-    from coverage_cli.output.deck.content import Content
     from coverage_cli.output.tables.headline import Tile
 
 _WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)

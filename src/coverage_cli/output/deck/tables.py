@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pptx.enum.text import PP_ALIGN
 from pptx.oxml.ns import qn
@@ -14,12 +15,7 @@ from pptx.util import Emu, Inches, Pt
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.names.nearest import nearest
 from coverage_cli.output.deck.parts import INNER, LEFT
-from coverage_cli.output.tables.lines import STATUS
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from coverage_cli.output.tables.lines import Line
+from coverage_cli.output.tables.lines import STATUS, Line
 
 _WIDTHS = (2.25, 1.35, 1.3, 0.9, 0.85, 1.3, 1.35, 1.35, 1.48)
 """Inches, for a nation's workers in bold (146.335.690), also in a font as wide as DejaVu Sans."""

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coverage_cli.analysis.history import Course
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.model import Report
 from coverage_cli.domain.names.nearest import nearest
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.provenance import Provenance
 from coverage_cli.domain.runs import runs
 from coverage_cli.domain.system import unreadable
 from coverage_cli.output import provenance
 from coverage_cli.output.deck import names
-from coverage_cli.output.deck.content import content
+from coverage_cli.output.deck.content import Content, content
 from coverage_cli.output.language import LANGUAGES
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.sealing import sealed
 from coverage_cli.output.tables.lines import DEFINITION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from coverage_cli.domain.model import Report
-    from coverage_cli.domain.provenance import Provenance
-    from coverage_cli.output.deck.content import Content
     from coverage_cli.output.deck.filling import Filled
     from coverage_cli.output.deck.tables import Unmatched
     from coverage_cli.output.exhibits.exhibit import Exhibit

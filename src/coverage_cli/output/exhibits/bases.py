@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.bases import basis_key
-from coverage_cli.domain.model import Coverage
+from coverage_cli.domain.findings import Finding
+from coverage_cli.domain.model import Coverage, Report, Row
 from coverage_cli.domain.names.keys import shown_name
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rounding import half_up, point_text
@@ -21,10 +23,6 @@ from coverage_cli.output.jsons import gap_json
 from coverage_cli.output.tables.lines import warnings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from coverage_cli.domain.findings import Finding
-    from coverage_cli.domain.model import Report, Row
     from coverage_cli.output.language import Words
     from coverage_cli.output.style import Style
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.model import Coverage
 from coverage_cli.domain.rounding import half_up, point_text
+from coverage_cli.domain.weights import Heads
 from coverage_cli.domain.wording import scaled_text
 from coverage_cli.output.exact import double_text
 from coverage_cli.output.figures import figures
 from coverage_cli.output.tables.columns import Grid
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from coverage_cli.domain.model import Coverage
-    from coverage_cli.domain.weights import Heads
     from coverage_cli.output.dialect import Dialect
     from coverage_cli.output.language import Words
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.analysis.inequality import MOST, Holder, Subgroup, average, holders_of, measures, pareto
 from coverage_cli.analysis.statement import Amount, Unit, amount_text
+from coverage_cli.domain.model import Report
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rounding import half_up, places_beyond
 from coverage_cli.domain.safe import clean
@@ -19,9 +21,6 @@ from coverage_cli.output.figures import places_short_of
 from coverage_cli.output.tables.columns import Line, bullets, grid_text, prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from coverage_cli.domain.model import Report
     from coverage_cli.output.language import Words
     from coverage_cli.output.style import Style
 

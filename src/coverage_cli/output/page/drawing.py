@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from html import escape
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -10,15 +12,11 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.rounding import half_up, point_text
 from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.holders import described_shares
-from coverage_cli.output.charts.series import described, reach, signs
+from coverage_cli.output.charts.series import Bar, described, reach, signs
 from coverage_cli.output.figures import places_short_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from fractions import Fraction
-
     from coverage_cli.analysis.inequality import Holder
-    from coverage_cli.output.charts.series import Bar
     from coverage_cli.output.language import Words
     from coverage_cli.output.tables.columns import Grid
 

@@ -7,6 +7,8 @@ import hashlib
 from html import escape
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.model import Report
+from coverage_cli.domain.provenance import Provenance
 from coverage_cli.output import provenance
 from coverage_cli.output.charts.holders import drawn_holders
 from coverage_cli.output.charts.series import bars, chart_title, left_out, unshared
@@ -15,15 +17,12 @@ from coverage_cli.output.page.drawing import coverage_svg, figure, table, uncove
 from coverage_cli.output.page.exhibit import exhibit_section
 from coverage_cli.output.page.trend import trend_section
 from coverage_cli.output.tables.headline import headline, tiles
-from coverage_cli.output.tables.lines import DEFINITION, STATUS, headings, lines, notes
+from coverage_cli.output.tables.lines import DEFINITION, STATUS, Line, headings, lines, notes
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.history import Course
-    from coverage_cli.domain.model import Report
-    from coverage_cli.domain.provenance import Provenance
     from coverage_cli.output.exhibits.exhibit import Exhibit
     from coverage_cli.output.language import Words
-    from coverage_cli.output.tables.lines import Line
 
 _STYLE = """
 :root{color-scheme:light}

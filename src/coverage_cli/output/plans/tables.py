@@ -6,9 +6,10 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.model import Coverage
+from coverage_cli.domain.model import Coverage, Row
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import clean
+from coverage_cli.domain.weights import Heads
 from coverage_cli.output.charts.series import MOST_DRAWN, largest
 from coverage_cli.output.exhibits.exhibit import Cell, Chart, Column, Exhibit, Form, month, rate, text, whole
 from coverage_cli.output.figures import figures
@@ -17,8 +18,6 @@ from coverage_cli.output.tables.lines import partly, total_name
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.plan import Allotment, Planned
-    from coverage_cli.domain.model import Row
-    from coverage_cli.domain.weights import Heads
     from coverage_cli.output.language import Words
 
 COST = 7

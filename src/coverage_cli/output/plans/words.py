@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,6 @@ from coverage_cli.domain.wording import decimal_text
 from coverage_cli.output.tables.headline import only
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from coverage_cli.analysis.plan import Planned
     from coverage_cli.output.language import Words
 

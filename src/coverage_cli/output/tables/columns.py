@@ -7,6 +7,7 @@ of thousands of rows needs to be counted and printed.
 from __future__ import annotations
 
 import io
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +15,7 @@ from unicodedata import bidirectional
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console, Group
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.segment import Segment
 from rich.style import Style as Look
@@ -22,10 +23,6 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
-
-    from rich.console import ConsoleOptions, RenderableType, RenderResult
-
     from coverage_cli.output.style import Style
 
 

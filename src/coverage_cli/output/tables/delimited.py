@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.model import Report, Row
+from coverage_cli.domain.weights import Heads
 from coverage_cli.output.exact import double_text
 from coverage_cli.output.figures import figures
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from coverage_cli.domain.model import Report, Row
-    from coverage_cli.domain.weights import Heads
     from coverage_cli.output.dialect import Dialect
 
 NUMBERS = ("workers", "participants", "coverage_pct", "target_pct", "gap_pp", "uncovered", "shortfall", "excess")

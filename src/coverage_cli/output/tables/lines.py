@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.messages import listed
+from coverage_cli.domain.model import Coverage, Report, Row
 from coverage_cli.domain.names.keys import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import Severity
 from coverage_cli.domain.safe import clean
 from coverage_cli.domain.tally import tally
+from coverage_cli.domain.wording import Wording
 from coverage_cli.output.figures import figure_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from coverage_cli.analysis.history import Point
-    from coverage_cli.domain.findings import Finding
-    from coverage_cli.domain.model import Coverage, Report, Row
-    from coverage_cli.domain.wording import Wording
     from coverage_cli.output.language import Words
 
 

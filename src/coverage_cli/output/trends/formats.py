@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from coverage_cli.domain.names.keys import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rounding import half_up, whole
 from coverage_cli.domain.safe import Written, clean
+from coverage_cli.domain.weights import Heads
 from coverage_cli.domain.wording import scaled_text
 from coverage_cli.output.exact import double, dumps
 from coverage_cli.output.figures import figures
@@ -20,12 +22,9 @@ from coverage_cli.output.tables.lines import counted, warnings
 from coverage_cli.output.tables.terminal import left_out
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import pandas as pd
 
     from coverage_cli.analysis.history import Movement, Point, Series, TrendReport
-    from coverage_cli.domain.weights import Heads
     from coverage_cli.output.language import Words
     from coverage_cli.output.style import Style
 

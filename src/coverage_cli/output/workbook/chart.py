@@ -7,11 +7,14 @@ tells what the colours mean, also after the sheet of figures was sorted or filte
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import groupby
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from coverage_cli.domain.model import Report
 from coverage_cli.domain.names.keys import joined
 from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.series import (
@@ -31,10 +34,6 @@ from coverage_cli.output.tables.lines import footnote, heading_of, name_parts
 from coverage_cli.output.workbook.cells import Cells
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-    from fractions import Fraction
-
-    from coverage_cli.domain.model import Report
     from coverage_cli.output.charts.series import Bar
     from coverage_cli.output.language import Words
 

@@ -9,12 +9,11 @@ from coverage_cli.domain.runs import runs
 from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.series import alternative
 from coverage_cli.output.exact import office_double
-from coverage_cli.output.exhibits.exhibit import Chart, Form
+from coverage_cli.output.exhibits.exhibit import Cell, Chart, Exhibit, Form
 from coverage_cli.output.figures import decimal_format, percent_format
 from coverage_cli.output.workbook.cells import HIGH, PEOPLE, TALL, TEXT, WIDE, Cells
 
 if TYPE_CHECKING:
-    from coverage_cli.output.exhibits.exhibit import Cell, Exhibit
     from coverage_cli.output.language import Words
 
 _TABLE = 2

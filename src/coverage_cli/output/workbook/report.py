@@ -9,7 +9,10 @@ import io
 import math
 from typing import TYPE_CHECKING, Any
 
+from coverage_cli.domain.model import Report, Row
+from coverage_cli.domain.provenance import Provenance
 from coverage_cli.domain.safe import clean
+from coverage_cli.domain.weights import Heads
 from coverage_cli.output import provenance
 from coverage_cli.output.figures import decimal_format, figures, percent_format
 from coverage_cli.output.sealing import sealed
@@ -22,9 +25,6 @@ from coverage_cli.output.workbook.trend import add_trends
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.history import Course
-    from coverage_cli.domain.model import Report, Row
-    from coverage_cli.domain.provenance import Provenance
-    from coverage_cli.domain.weights import Heads
     from coverage_cli.output.exhibits.exhibit import Exhibit
     from coverage_cli.output.language import Words
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -14,27 +15,21 @@ from coverage_cli.analysis.suspicion import Barred
 from coverage_cli.config.folders import TARGETS
 from coverage_cli.config.targets import Targets, read_targets
 from coverage_cli.domain.findings import in_order
-from coverage_cli.domain.model import Kind, Source
+from coverage_cli.domain.model import Key, Kind, Source
 from coverage_cli.domain.rules import Severity
 from coverage_cli.intake.counts.table import AggregateReader
 from coverage_cli.intake.files.opening import first_bytes, sha256_of
-from coverage_cli.pipeline.checks.fileset import gathered, refuse_second
+from coverage_cli.pipeline.checks.fileset import CheckRequest, FileSet, gathered, refuse_second
 from coverage_cli.pipeline.choosing import refuse_unknown_basis
-from coverage_cli.pipeline.judging.policy import Judged, read_policy, unfulfilled
+from coverage_cli.pipeline.judging.policy import Judged, Policy, Ruling, read_policy, unfulfilled
 from coverage_cli.pipeline.judging.suspicions import finder, judge, plausible, undelivered
 from coverage_cli.pipeline.judging.telling import as_told
-from coverage_cli.pipeline.loading import tables_of
+from coverage_cli.pipeline.loading import Tables, tables_of
 from coverage_cli.pipeline.persons.counting import Counting, told_apart
 from coverage_cli.pipeline.persons.extracts import Extracts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from coverage_cli.config.checks import ChecksFile
-    from coverage_cli.domain.model import Key
-    from coverage_cli.pipeline.checks.fileset import CheckRequest, FileSet
-    from coverage_cli.pipeline.judging.policy import Policy, Ruling
-    from coverage_cli.pipeline.loading import Tables
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.comparing import Comparison, Snapshot, revisions, shifts
+from coverage_cli.analysis.comparing import Comparison, Shift, Snapshot, revisions, shifts
 from coverage_cli.config.data_folder import has_data
 from coverage_cli.config.folders import SOURCES, TARGETS, is_read, is_yaml, walk
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.labels import together
 from coverage_cli.domain.phrases import Phrase
-from coverage_cli.pipeline.checks.checked import accounts_of
-from coverage_cli.pipeline.checks.fileset import gathered
+from coverage_cli.pipeline.checks.checked import Checked, accounts_of
+from coverage_cli.pipeline.checks.fileset import CheckRequest, gathered
 from coverage_cli.pipeline.checks.revisions import state_of
-from coverage_cli.pipeline.loading import read_tables
+from coverage_cli.pipeline.loading import Tables, read_tables
 from coverage_cli.pipeline.lost import lost
 from coverage_cli.pipeline.persons.counting import Counting
 from coverage_cli.pipeline.persons.extracts import Extracts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from coverage_cli.analysis.comparing import Shift
-    from coverage_cli.domain.findings import Finding
-    from coverage_cli.pipeline.checks.checked import Checked
-    from coverage_cli.pipeline.checks.fileset import CheckRequest
-    from coverage_cli.pipeline.loading import Tables
 
 
 def compare(request: CheckRequest, done: Checked, against: str) -> Comparison:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.project import Override
+from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.samples import SAMPLE_DAY, samples_of
 from coverage_cli.intake.files.private import private_folder
 from coverage_cli.pipeline.checks.check import check
 from coverage_cli.pipeline.checks.fileset import CheckRequest
-
-if TYPE_CHECKING:
-    from coverage_cli.domain.findings import Finding
 
 
 def sample_finding(code: str) -> Finding | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.checks import CHECKS
 from coverage_cli.config.exceptions import EXCEPTIONS
@@ -21,9 +21,6 @@ from coverage_cli.engines.options import Resources
 from coverage_cli.intake.files.opening import sha256_of
 from coverage_cli.intake.files.stdin import on_disk
 from coverage_cli.intake.rows import Rows, open_rows
-
-if TYPE_CHECKING:
-    from datetime import date
 
 _POLICY = {CHECKS: Kind.CHECKS, EXCEPTIONS: Kind.EXCEPTIONS}
 

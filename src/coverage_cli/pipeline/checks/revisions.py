@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.folders import SOURCES
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.intake.files.private import private_folder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 _QUIET = {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
 _PLAIN = ("-c", "core.splitIndex=false", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")

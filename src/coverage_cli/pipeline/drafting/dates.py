@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from coverage_cli.config.draft import OpenQuestion
+from coverage_cli.config.draft import Draft, OpenQuestion
 from coverage_cli.domain.periods.formats import PeriodFormat, formats_of, parse_format
 from coverage_cli.domain.periods.periods import months_at, parse_period
 from coverage_cli.intake.cells.meant_periods import is_worded_day
 from coverage_cli.intake.headers.roles import is_period, periods_of, readings_of
 from coverage_cli.intake.shaping.dating import Dates
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from coverage_cli.config.draft import Draft
 
 MOST_VALUES = 60
 """Distinct cells of a column that are gone through one by one; more are no list that somebody checks."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.draft import COUNTS, OpenQuestion
 from coverage_cli.domain.periods.parts import behind_year, is_year
-from coverage_cli.domain.phrases import phrase
+from coverage_cli.domain.phrases import Phrase, phrase
 from coverage_cli.intake.headers.dated_names import speaks_of_time
 from coverage_cli.intake.headers.part_names import is_of_years, two_columns
 from coverage_cli.intake.headers.roles import (
@@ -39,10 +40,7 @@ from coverage_cli.intake.headers.vocabulary import FIELD_OF, normal
 from coverage_cli.pipeline.drafting.registers import RUNNING, identifier, lists_persons, state, together, who
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from coverage_cli.config.layout import InTwo
-    from coverage_cli.domain.phrases import Phrase
     from coverage_cli.intake.peek import Peek
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.draft import COUNTS
@@ -11,8 +12,6 @@ from coverage_cli.intake.headers.roles import COUNTING, HINTS, are_dates, is_fla
 from coverage_cli.intake.headers.vocabulary import FIELD_OF, normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from coverage_cli.intake.peek import Peek
 
 _WEIGHTS = ("weig", "bobot", "penimbang", "wgt")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.sums.vocabulary import is_total_name
-from coverage_cli.config.draft import OpenQuestion
+from coverage_cli.config.draft import Draft, OpenQuestion
 from coverage_cli.domain.fields import FIELDS, KEYS, MEASURE
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.keys import name_key
@@ -20,9 +21,6 @@ from coverage_cli.pipeline.drafting.dates import MOST_VALUES, spell_periods
 from coverage_cli.pipeline.drafting.strays import keyed_rows, to_leave_out, wholes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from coverage_cli.config.draft import Draft
     from coverage_cli.intake.peek import Peek
 
 

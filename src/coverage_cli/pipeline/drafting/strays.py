@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,6 @@ from coverage_cli.intake.oddities import are_column_numbers, describes
 from coverage_cli.pipeline.drafting.dates import MOST_VALUES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from coverage_cli.config.draft import Draft
     from coverage_cli.intake.peek import Peek
 

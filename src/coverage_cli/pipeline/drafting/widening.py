@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,6 @@ from coverage_cli.intake.headers.roles import (
 from coverage_cli.pipeline.drafting.guessing import is_of_others, years
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from coverage_cli.intake.peek import Peek
 
 _TALL = ("period", *COUNTS)

@@ -5,6 +5,7 @@ Totals are told apart by a column that is not used.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from coverage_cli.analysis.sums.vocabulary import is_total_name
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.bases import basis_key
 from coverage_cli.domain.fields import FIELDS, MEASURE
-from coverage_cli.domain.model import Kind
+from coverage_cli.domain.model import Detail, Key, Kind
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.intake.counts.table import AggregateReader
@@ -23,10 +24,7 @@ from coverage_cli.intake.locate import Found, locate, without_count
 from coverage_cli.intake.rows import open_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
-
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.model import Detail, Key
     from coverage_cli.pipeline.loading import Tables
 
 _NEARLY = Fraction(1, 100)

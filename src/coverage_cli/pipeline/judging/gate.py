@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from coverage_cli.domain.errors import DataFault
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Finding, Place, in_order
-from coverage_cli.domain.model import Kind
+from coverage_cli.domain.model import Group, Kind, Target
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.rules import RULES, Severity
 from coverage_cli.intake.cells.weights import WEIGHT
@@ -16,11 +18,6 @@ from coverage_cli.pipeline.judging.suspicions import finder
 from coverage_cli.pipeline.judging.telling import as_told
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-    from datetime import date
-    from typing import Self
-
-    from coverage_cli.domain.model import Group, Target
     from coverage_cli.pipeline.aside import Aside
     from coverage_cli.pipeline.judging.policy import Judged, Policy
     from coverage_cli.pipeline.loading import Tables

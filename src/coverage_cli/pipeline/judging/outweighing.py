@@ -6,19 +6,17 @@ A total of complete parts is told by its sum (K103, K106). Where a part has no c
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.sums.vocabulary import totals_among
 from coverage_cli.analysis.suspicion import Suspect
-from coverage_cli.domain.model import Key, Kind
+from coverage_cli.domain.counts import CountTable
+from coverage_cli.domain.model import Cell, Group, Key, Kind
+from coverage_cli.domain.weights import Heads
 from coverage_cli.pipeline.judging.uncounted import rows_without_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from coverage_cli.domain.counts import CountTable
-    from coverage_cli.domain.model import Cell, Group
-    from coverage_cli.domain.weights import Heads
     from coverage_cli.pipeline.loading import Tables
 
 _SIDES = (Kind.POPULATION, Kind.PARTICIPANTS)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from coverage_cli.config.checks import CHECKS, OFF, ChecksFile
 from coverage_cli.config.exceptions import EXCEPTIONS, ExceptionsFile, Exemption
@@ -17,10 +18,6 @@ from coverage_cli.config.yaml.validation import load
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Key, Kind
 from coverage_cli.domain.rules import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
 
 Names = tuple[str | None, str | None, str | None]
 """Branch, segment and period that a finding is about, in the form in which they compare; None where unknown."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from itertools import repeat
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.rules.crosscheck import CrossCheck
 from coverage_cli.analysis.rules.delivery import Delivery
 from coverage_cli.analysis.rules.plausibility import Plausibility
-from coverage_cli.analysis.rules.published import parts_of
+from coverage_cli.analysis.rules.published import PublishedTotal, parts_of
 from coverage_cli.analysis.rules.suggestions import Suggestions
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.bases import WORDS, in_message
@@ -17,6 +19,7 @@ from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.periods.periods import is_two_years, known_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.tuples import maker
@@ -25,20 +28,14 @@ from coverage_cli.intake.locate import Found, locate, names_at
 from coverage_cli.pipeline.judging import added_rows
 from coverage_cli.pipeline.judging.other_bases import OtherBases
 from coverage_cli.pipeline.judging.outweighing import outweighing
-from coverage_cli.pipeline.judging.policy import Judged
+from coverage_cli.pipeline.judging.policy import Judged, NamesAt
 from coverage_cli.pipeline.judging.uncounted import without_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
-    from datetime import date
-
     from coverage_cli.analysis.matching import Match
-    from coverage_cli.analysis.rules.published import PublishedTotal
     from coverage_cli.config.checks import ChecksFile
     from coverage_cli.config.layout import Layout
     from coverage_cli.config.targets import Targets
-    from coverage_cli.domain.names.labels import Labels
-    from coverage_cli.pipeline.judging.policy import NamesAt
     from coverage_cli.pipeline.loading import Tables
     from coverage_cli.pipeline.persons.people import People
 

@@ -6,7 +6,8 @@ here as a whole for the exact reader, and its rows are sent back.
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,9 +30,6 @@ from coverage_cli.pipeline.persons.merged_months import unread
 from coverage_cli.pipeline.persons.reading import Reading, block_of, dates_of, numbered_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from contextlib import AbstractContextManager
-
     from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import ClusterEngine, NumberedRow
     from coverage_cli.intake.files.block import Block

@@ -7,13 +7,14 @@ them, and files with these are the exact reader's: so each of the two is valid o
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.records import NikRow, PersonRow, field_adapter
-from coverage_cli.engines.base import Verdict
+from coverage_cli.engines.base import Survey, Verdict
 from coverage_cli.engines.errors import UndecidedError
-from coverage_cli.engines.extract import RowFilter
+from coverage_cli.engines.extract import Extract, RowFilter, Texts
 from coverage_cli.intake.cells.columns import decide
 from coverage_cli.intake.cells.numbers import stored
 from coverage_cli.intake.cells.weights import WEIGHT, read_weights
@@ -21,11 +22,7 @@ from coverage_cli.intake.persons import IDENTIFIER
 from coverage_cli.intake.shaping.shape import Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from coverage_cli.config.layout import Layout
-    from coverage_cli.engines.base import Survey
-    from coverage_cli.engines.extract import Extract, Texts
     from coverage_cli.intake.headers.fields import Header
 
 _PERIOD = "period"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.matching import LATEST, Timeline
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.choices import STATUSES, Status
+from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Group, Kind
 from coverage_cli.domain.names.keys import name_key
@@ -15,10 +17,7 @@ from coverage_cli.engines.options import Resources
 from coverage_cli.intake.rows import open_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.counts import CountTable
 
 
 @dataclass(frozen=True, slots=True)

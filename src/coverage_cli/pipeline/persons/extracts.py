@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
 from coverage_cli.domain.fields import PROGRAMME
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.interrupts import unbroken
+from coverage_cli.domain.model import Key
 from coverage_cli.intake.files.private import private_folder
 from coverage_cli.intake.locate import Found
 from coverage_cli.intake.shaping.dating import DatesMet
 from coverage_cli.pipeline.persons.weighing import weight_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
-    from types import TracebackType
-    from typing import Self
-
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.model import Key
     from coverage_cli.engines.base import NumberedRow, Tally, Unlike
     from coverage_cli.engines.options import Resources
     from coverage_cli.pipeline.persons.gathered import Gathered, Intake, PersonsFile

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Place
-from coverage_cli.domain.model import Kind
+from coverage_cli.domain.model import Key, Kind
 from coverage_cli.engines.base import First, NumberedLine
 from coverage_cli.intake.files.block import Block
 from coverage_cli.intake.files.opening import state_of
@@ -16,10 +17,7 @@ from coverage_cli.intake.locate import Found, locate
 from coverage_cli.pipeline.persons.reading import block_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
-
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.model import Key
     from coverage_cli.intake.headers.fields import Header
     from coverage_cli.pipeline.persons.gathered import Gathered
     from coverage_cli.pipeline.persons.meaning import Meaning

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from threading import Event
 from typing import TYPE_CHECKING
@@ -20,21 +21,17 @@ from coverage_cli.intake.files.parquet import is_joined
 from coverage_cli.intake.files.recognising import is_parquet
 from coverage_cli.intake.files.unchanged import Unchanged
 from coverage_cli.intake.locate import first_cell
-from coverage_cli.intake.rows import open_rows
+from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.seeking import rows_holding, rows_with, sample_rows
 from coverage_cli.pipeline.persons.columnar import columnar_rows
 from coverage_cli.pipeline.persons.reading import Reading, Room, dates_of, numbered_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from contextlib import AbstractContextManager
-
     from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import LocalEngine, NumberedRow, Survey
     from coverage_cli.intake.files.block import Block
     from coverage_cli.intake.headers.fields import Header
     from coverage_cli.intake.persons import PersonReader
-    from coverage_cli.intake.rows import Rows
     from coverage_cli.intake.shaping.dating import Dated
     from coverage_cli.pipeline.persons.gathered import Gathered, PersonsFile
 

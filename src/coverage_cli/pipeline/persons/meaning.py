@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,8 +15,6 @@ from coverage_cli.domain.records import PersonRow, field_adapter
 from coverage_cli.intake.persons import anonymous
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from coverage_cli.engines.extract import Texts
     from coverage_cli.intake.counts.table import AggregateReader
 

@@ -6,13 +6,14 @@ where only a cluster can, the header alone decides.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.periods.parts import MONTHS_OF, behind_year, is_year
+from coverage_cli.domain.periods.parts import MONTHS_OF, Part, behind_year, is_year
 from coverage_cli.domain.periods.periods import parse_period
 from coverage_cli.domain.safe import heading
 from coverage_cli.engines.errors import EngineError
@@ -21,10 +22,7 @@ from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.rows import open_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.periods.parts import Part
     from coverage_cli.intake.headers.fields import Header
     from coverage_cli.pipeline.persons.reading import Reading
 

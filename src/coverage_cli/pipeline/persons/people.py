@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -11,24 +12,20 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Group, Key, Kind, Source
 from coverage_cli.domain.names.keys import name_key
-from coverage_cli.engines.base import Unlike
-from coverage_cli.pipeline.persons.leads import leads
+from coverage_cli.domain.names.labels import Labels
+from coverage_cli.engines.base import Tally, Unlike
+from coverage_cli.pipeline.persons.leads import Lead, leads
 from coverage_cli.pipeline.persons.meaning import Meaning, Meant
 from coverage_cli.pipeline.persons.memberships import enter_programmes
 from coverage_cli.pipeline.persons.weighing import enter_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
-
     from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.names.labels import Labels
-    from coverage_cli.engines.base import Tally
     from coverage_cli.intake.counts.table import AggregateReader
     from coverage_cli.intake.locate import Found
     from coverage_cli.pipeline.persons.counting import Counting
     from coverage_cli.pipeline.persons.extracts import Surveyed
     from coverage_cli.pipeline.persons.gathered import PersonsFile
-    from coverage_cli.pipeline.persons.leads import Lead
 
 ACTIVE = "active"
 

@@ -8,6 +8,7 @@ to come to the engine's number of them.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -23,11 +24,10 @@ from coverage_cli.intake.files.block import Block
 from coverage_cli.intake.files.text import Lines
 from coverage_cli.intake.files.tokens import Tokenizer
 from coverage_cli.intake.persons import IDENTIFIER, PersonReader, person_fields
-from coverage_cli.intake.rows import open_rows
+from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.pipeline.persons.columns import PersonColumns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from coverage_cli.config.layout import Layout
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from coverage_cli.engines.options import Watch
     from coverage_cli.intake.files.opening import Bytes
     from coverage_cli.intake.headers.fields import Header
-    from coverage_cli.intake.rows import Rows
     from coverage_cli.intake.shaping.dating import Dated
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.rates import percent
 from coverage_cli.domain.bases import in_message
 from coverage_cli.domain.model import Detail, Flag, Group, Kind, Report
 from coverage_cli.domain.names.keys import joined
+from coverage_cli.domain.names.labels import Labels
+from coverage_cli.domain.periods.periods import Period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark, weighting_remark
 from coverage_cli.domain.tally import tally
@@ -16,11 +19,7 @@ from coverage_cli.pipeline.remarks.reading import as_given, persons, reading
 from coverage_cli.pipeline.remarks.sums import over, parts_over, shortfalls, uncovered, without_workers
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
-
     from coverage_cli.analysis.matching import Match
-    from coverage_cli.domain.names.labels import Labels
-    from coverage_cli.domain.periods.periods import Period
     from coverage_cli.pipeline.loading import Tables
     from coverage_cli.pipeline.remarks.shown import Shown
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.model import Kind
+from coverage_cli.domain.model import Kind, Source
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.weights import Weighting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from coverage_cli.domain.model import Source
     from coverage_cli.pipeline.loading import Tables
     from coverage_cli.pipeline.remarks.shown import Shown
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.bases import in_message
-from coverage_cli.domain.model import Flag
+from coverage_cli.domain.model import Cell, Flag
 from coverage_cli.domain.names.keys import joined
+from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.periods.months import months_between
-from coverage_cli.domain.periods.periods import known_period
+from coverage_cli.domain.periods.periods import Period, known_period
 from coverage_cli.domain.phrases import listed, phrase
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.runs import runs
@@ -19,13 +21,8 @@ from coverage_cli.domain.tally import tally
 from coverage_cli.pipeline.remarks.against import against
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
-
     from coverage_cli.analysis.history import Movement, Series
     from coverage_cli.analysis.trend import Step
-    from coverage_cli.domain.model import Cell
-    from coverage_cli.domain.names.labels import Labels
-    from coverage_cli.domain.periods.periods import Period
 
 _DAY = timedelta(days=1)
 _Text = tuple[str, tuple[tuple[str, str], ...]]
