@@ -185,3 +185,21 @@ def test_rows_of_one_branch_have_its_targets_however_they_are_cut(project, run):
 
     assert targets("--branch", "A") == targets("--branch", "A", "--by", "segment") == [("x", 0.35), ("y", 0.5)]
     assert targets("--by", "segment") == [("x", 0.8), ("y", 0.1)]  # over both branches
+
+
+@pytest.mark.parametrize(
+    ("target", "rate", "rates"),
+    [
+        ("{rate: 80%}", 0.8, [0.8]),
+        ("{rate: 80%, rates: {2025: 32.2%}}", 0.322, [0.322]),
+        ("{rate: 80%, segments: {x: 43%}}", None, [0.43, 0.8]),
+        ("{rate: 80%, branches: {a: 67%}}", 0.67, [0.67]),
+        ("{segments: {x: 43%}}", None, [0.43]),
+        ("{rates: {2026: 50%}}", None, []),
+    ],
+)
+def test_the_rate_of_a_json_report_is_that_of_every_row(project, run, target, rate, rates):
+    project({**TABLES, "config/targets.yaml": f"targets:\n  t: {target}\n"})
+    report = run("gap", "--format", "json").json
+    assert (report["target"]["rate"], report["target"]["rates"]) == (rate, rates)
+    assert {row["target"] for row in (*report["rows"], *report["totals"])} - {None} == set(rates)

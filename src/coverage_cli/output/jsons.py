@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from coverage_cli.domain.findings import Finding
-from coverage_cli.domain.model import Report, Row, Source, Target
+from coverage_cli.domain.model import Report, Row, Source
 from coverage_cli.domain.safe import clean, clean_path
 from coverage_cli.domain.weights import Weighting
 from coverage_cli.output.exact import double, dumps
@@ -18,7 +18,7 @@ def gap_json(report: Report) -> str:
     return dumps({
         "schema": "coverage-gap/1",
         "period": report.period,
-        "target": _target(report.target),
+        "target": _target(report),
         "by": list(report.by),
         **_weights(report.weighting),
         "rows": [_row(row, report.dimensions) for row in report.rows],
@@ -29,11 +29,20 @@ def gap_json(report: Report) -> str:
     })  # fmt: skip
 
 
-def _target(target: Target | None) -> dict[str, Any] | None:
-    if target is None:
+def _target(report: Report) -> dict[str, Any] | None:
+    """The target, with the one rate that all rows and totals have; where they have several, these and no rate."""
+    if (target := report.target) is None:
         return None
-    texts = {"source": clean(target.source), "note": clean(target.note)}
-    return {"name": clean(target.name), "rate": double(target.rate), **texts}
+    # By identity first: rows share their targets, and to hash a Fraction is slow.
+    applied = {id(row.coverage.target): row.coverage.target for row in (*report.rows, *report.totals)}
+    rates = {*applied.values()}
+    return {
+        "name": clean(target.name),
+        "rate": double(next(iter(rates))) if len(rates) == 1 else None,
+        "rates": [double(rate) for rate in sorted(rate for rate in rates if rate is not None)],
+        "source": clean(target.source),
+        "note": clean(target.note),
+    }
 
 
 def _weights(weighting: Weighting | None) -> dict[str, Any]:
