@@ -88,6 +88,44 @@ def test_a_revised_basis_is_a_revised_denominator_row(repository, run, given):
     assert [(one["change"], one["basis_before"]) for one in gone] == [("revised", "employed")] * 2
 
 
+OF = "".join(f"{line},{{}}\n" for line in PARTICIPANTS.splitlines()[1:])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (("JKK", "JKK"), ("JHT", "jkk"), {"pu": "JKK → JHT", None: "JKK → JHT"}),
+        (("JKK", "JKM"), ("JHT", "JP"), {"pu": "JKK → JHT", "bpu": "JKM → JP", None: "JKK, JKM → JHT, JP"}),
+        (("JKK", "JKK"), ("JKK", ""), {}),
+    ],
+)
+def test_participants_of_another_programme_are_no_fall_of_the_rate(repository, run, given, before, after, told):
+    head = HEAD + "participants,programme\n"
+    given(participants=head + OF.format(*before))
+    git(repository, "commit", "-qam", "of a programme")
+    given(participants=head + OF.format(*after).replace(",67,", ",7,").replace(",20,", ",2,"))
+    found = compared(run, "--against", "HEAD")
+    shifts = {one["segment"]: one for one in found["rates"]}
+    for segment in ("pu", "bpu", None):
+        lists = [shifts[segment].get(f"programmes_{when}", []) for when in ("before", "after")]
+        assert " → ".join(map(", ".join, filter(None, lists))) == told.get(segment, "")
+        assert (shifts[segment]["change_pp"] is None) is (segment in told)
+    lines = run("check", "--against", "HEAD", "--today", DAY, "--lang", "en").out.splitlines()
+    said = f"; other programmes: {told['pu']}" if told else ""
+    points = "" if told else " (-60.0 points)"
+    assert f"  balikpapan / pu / 2025-09: rate 67.0% → 7.0%{points}, participants 67 → 7, workers 100{said}" in lines
+    assert f"  participants, revised: balikpapan / pu / 2025-09: 67 → 7{said}" in lines
+
+
+def test_as_many_participants_of_another_programme_are_a_revised_row(repository, run, given):
+    head = HEAD + "participants,programme\n"
+    given(participants=head + OF.format("JKK", "JKK"))
+    git(repository, "commit", "-qam", "of a programme")
+    given(participants=head + OF.format("JHT", "JKK"))
+    [change] = compared(run, "--against", "HEAD")["changes"]
+    assert (change["change"], change["programmes_before"], change["programmes_after"]) == ("revised", ["JKK"], ["JHT"])
+
+
 def test_as_many_workers_of_a_newer_vintage_are_a_revised_denominator(repository, run, given):
     older = POPULATION.replace("2025-09", "2025-03")
     given(population=older)

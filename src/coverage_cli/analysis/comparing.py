@@ -1,8 +1,11 @@
-"""Two states of the same tables: which rows came, went or were revised, and what that does to the rates."""
+"""Two states of the same tables: which rows came, went or were revised, and what that does to the rates.
+
+A rate of the participants of one programme does not change into that of another: both are told, and no change.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
@@ -11,12 +14,17 @@ from coverage_cli.analysis.matching import Match, Timeline, match_of
 from coverage_cli.domain.bases import basis_key
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Cell, Group, Key, Kind
+from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.periods.periods import Period, known_period
 from coverage_cli.domain.rates import rate_of
 from coverage_cli.domain.weights import Heads
 
 ADDED, REMOVED, REVISED = "added", "removed", "revised"
+Programmes = frozenset[str]
+Unlike = tuple[Programmes, Programmes]
+"""The programmes of the participants before and after; empty where they share one, or either side names none."""
+_ALIKE: Unlike = (frozenset(), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,7 @@ class Revision:
     before: Heads | None
     after: Heads | None
     basis: tuple[str, str] = ("", "")
+    programmes: Unlike = _ALIKE
 
     @property
     def change(self) -> str:
@@ -63,6 +72,7 @@ class Shift:
     cell: Cell | None
     before: Headcounts
     after: Headcounts
+    programmes: Unlike = _ALIKE
 
     @property
     def denominator_revised(self) -> bool:
@@ -85,24 +95,40 @@ class Shift:
 
     @property
     def points(self) -> Fraction | None:
-        """The change of the rate, a fraction of one: 2 percentage points are 2/100. None where either is undefined."""
-        if self.before.rate is None or self.after.rate is None:
+        """The change of the rate, a fraction of one: 2 percentage points are 2/100.
+
+        None where either is undefined, or they are of unlike programmes.
+        """
+        if self.before.rate is None or self.after.rate is None or self.programmes != _ALIKE:
             return None
         return self.after.rate - self.before.rate
 
 
 def revisions(before: CountTable, after: CountTable) -> Iterator[Revision]:
-    """Every key whose row was added, removed or revised (its count or its basis), sorted by key."""
+    """Every key whose row was added, removed or revised (its count, basis or programme), sorted by key."""
     for group in sorted({*before.counts, *after.counts}):
         old, new = before.counts.get(group, {}), after.counts.get(group, {})
         said = before.details.get(group) or after.details.get(group)
-        if old == new and not said:
+        programmes = _unlike(before, after, group)
+        if old == new and not (said or programmes):
             continue
         for cell in sorted({*old, *new}):
             basis = (before.detail(group, cell).basis, after.detail(group, cell).basis)
             moved = basis[0] != basis[1] and basis_key(basis[0]) != basis_key(basis[1])
-            if moved or old.get(cell) != new.get(cell):
-                yield Revision(after.kind, Key(group, cell), old.get(cell), new.get(cell), basis)
+            unlike = programmes.get(cell, _ALIKE)
+            if moved or cell in programmes or old.get(cell) != new.get(cell):
+                yield Revision(after.kind, Key(group, cell), old.get(cell), new.get(cell), basis, unlike)
+
+
+def _unlike(before: CountTable, after: CountTable, group: Group) -> dict[Cell, Unlike]:
+    """The cells of a branch and period whose participants are of other programmes than they were."""
+    old, new = before.programmes(group), after.programmes(group)
+    both = {cell: (old[cell], new[cell]) for cell in old.keys() & new.keys()} if old != new else {}
+    return {cell: pair for cell, pair in both.items() if _keys(pair[0]).isdisjoint(_keys(pair[1]))}
+
+
+def _keys(programmes: Programmes) -> Programmes:
+    return frozenset(map(name_key, programmes))
 
 
 class Snapshot(NamedTuple):
@@ -121,10 +147,22 @@ def shifts(before: Snapshot, after: Snapshot) -> Iterator[Shift]:
         totals = _total(old.get(group), before), _total(new.get(group), after)
         if was == now and totals[0] == totals[1]:  # persons may move between cells that stay as large
             continue
-        yield Shift(group, None, *totals)
+        unlike = _unlike(before.participants, after.participants, group)
+        counted = frozenset.intersection(*(frozenset(dict(one.counted)) for one in totals))
+        whole = [unlike[cell] for cell in counted & unlike.keys()]
+        yield Shift(group, None, *totals, _together(whole))
         for cell in sorted({*was, *now}):
             if was.get(cell, Headcounts()) != now.get(cell, Headcounts()):
-                yield Shift(group, cell, was.get(cell, Headcounts()), now.get(cell, Headcounts()))
+                sides = was.get(cell, Headcounts()), now.get(cell, Headcounts())
+                yield Shift(group, cell, *sides, unlike.get(cell, _ALIKE))
+
+
+def _together(cells: Iterable[Unlike]) -> Unlike:
+    """The programmes of a total some of whose cells are of unlike ones."""
+    old, new = _ALIKE
+    for before, after in cells:
+        old, new = old | before, new | after
+    return old, new
 
 
 def _matches(population: CountTable, participants: CountTable) -> dict[Group, Match]:

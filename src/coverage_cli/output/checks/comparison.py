@@ -71,6 +71,7 @@ def _shift(comparison: Comparison, shift: Shift, words: Words) -> str:
     if shift.recomposed and shift.before.workers is not None:
         counted = _arrow(words.number(len(shift.before.counted)), words.number(len(shift.after.counted)))
         revised += "; " + words("segments counted: {counted}", counted=counted)
+    revised += _programmes(shift, words)
     text = f"{words('rate')} {rates}{points}, {words('participants')} {people}, {words('workers')} {workers}{revised}"
     return f"{clean(joined(names))}{total}: {text}"
 
@@ -83,9 +84,16 @@ def _revision(comparison: Comparison, one: Revision, words: Words) -> str:
         if one.basis[0] != one.basis[1]
         else ""
     )
+    basis += _programmes(one, words)
     if one.change != REVISED:
         counts, basis = words.number(one.after if one.before is None else one.before), ""
     return f"{words(_SIDES[one.kind])}, {words(_CHANGES[one.change])}: {names}: {counts}{basis}"
+
+
+def _programmes(one: Shift | Revision, words: Words) -> str:
+    """What participants of unlike programmes are of."""
+    before, after = (", ".join(sorted(map(clean, names))) for names in one.programmes)
+    return f"; {words('other programmes: {programmes}', programmes=_arrow(before, after))}" if before else ""
 
 
 def _arrow(before: str, after: str) -> str:
@@ -128,11 +136,18 @@ def comparison_object(comparison: Comparison) -> dict[str, Any]:
                 "after": one.after,
                 "basis_before": clean(one.basis[0]),
                 "basis_after": clean(one.basis[1]),
+                **_programme_lists(one),
             }
             for one in comparison.revisions
         ],
         "rates": [_rate_object(comparison, shift) for shift in comparison.shifts],
     }
+
+
+def _programme_lists(one: Shift | Revision) -> dict[str, list[str]]:
+    """The programmes of participants, where they are of unlike ones."""
+    names = ("programmes_before", "programmes_after") if all(one.programmes) else ()
+    return {name: sorted(map(clean, said)) for name, said in zip(names, one.programmes, strict=False)}
 
 
 def _key(comparison: Comparison, one: Revision) -> dict[str, Any]:
@@ -160,4 +175,5 @@ def _rate_object(comparison: Comparison, shift: Shift) -> dict[str, Any]:
         }
     points = shift.points
     change = None if points is None else points * 100
-    return place | {"change_pp": double(change), "denominator_revised": shift.denominator_revised}
+    told = {"change_pp": double(change), "denominator_revised": shift.denominator_revised}
+    return place | told | _programme_lists(shift)
