@@ -50,6 +50,12 @@ def test_one_programme_in_two_spellings_or_none_is_no_other(found, name):
     assert found(Kutai_pu=name) == []
 
 
+def test_of_as_many_rows_of_two_programmes_those_of_the_later_name_are_told(found):
+    both = [(2, said("Berau / pu", "JKN")), (4, said("Kutai / pu", "JKN"))]
+    assert found(Berau_pu="JKN", Kutai_pu="JKN") == both
+    assert found(Berau_bpu="JHT", Kutai_bpu="JHT") == [(2, said("Berau / pu", "JKK")), (4, said("Kutai / pu", "JKK"))]
+
+
 YEARS = """branch,segment,period,programme,participants
 Berau,pu,2024-09,{0},40
 Berau,pu,2025-08,{1},50
@@ -105,6 +111,17 @@ def test_a_trend_shows_no_change_from_one_programme_to_another(over_time, run, p
     for span, change in zip(unlike, changes, strict=True):
         told = f"({span}): no change is shown, because participants of unlike programmes are counted at both ends."
         assert (told in out) is (change is None)
+
+
+@pytest.mark.parametrize(
+    ("programmes", "codes"),
+    [(("JKK", "JKK", "JKN"), ["D116"]), (("JKK", "JKK", ""), ["D106"]), (("", "", "JKN"), ["D106"])],
+)
+def test_a_leap_from_one_programme_to_another_is_told_as_that_alone(over_time, project, run, programmes, codes):
+    over_time(*programmes)
+    project({"data/participants.csv": YEARS.format(*programmes).replace(",60\n", ",90\n")})
+    told = [(one["code"], one["line"]) for one in run("check", "--format", "json").json["findings"]]
+    assert told == [(code, 4) for code in codes]
 
 
 def test_each_segment_may_have_a_programme_of_its_own(project, run):

@@ -129,17 +129,21 @@ class Plausibility:
         return Suspect("D104", Kind.POPULATION, key, "period", args)
 
     def _leaps(self, before: Match, after: Match) -> Iterator[Suspect]:
+        """Rates that leapt, but for those of unlike programmes: D116 tells that they are none to compare."""
         limit = self.limits.rate_jump
         for cell in sorted(after.participants):
             sides = _sides(before, cell), _sides(after, cell)
             old, new = (rate_of(*one) for one in sides) if are_apart(*sides, limit) else (None, None)
             if old is None or new is None or abs(new - old) * min(workers or 0 for _, workers in sides) < _FEWEST:
                 continue
-            group = Group(after.branch, after.period.text if after.period else "")
+            former, group = (Group(one.branch, one.period.text if one.period else "") for one in (before, after))
+            names = self.participants.programmes(group).get(cell, frozenset())
+            if names and names.isdisjoint(self.participants.programmes(former).get(cell, names)):
+                continue
             args = (
                 ("rate_before", str(old)),
                 ("rate", str(new)),
-                ("earlier", before.period.text if before.period else ""),
+                ("earlier", former.period),
                 ("change", str(new - old)),
                 ("limit", str(limit)),
             )
