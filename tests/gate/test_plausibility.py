@@ -635,6 +635,26 @@ def test_a_word_in_a_name_makes_no_total(project, run, name, count, more):
     assert "K102" not in run("check").out
 
 
+@pytest.mark.parametrize("name", ["Cacat Total", "TOTAL BANGUN PERSADA", "Total E&P Indonésie"])
+def test_a_firm_or_a_disability_is_no_total(project, run, name):
+    rows = f"k,pu,2024,90\nk,bpu,2024,40\nk,{name},2024,17\n"
+    assert sums(project, run, rows) == []
+    assert sums(project, run, f"{rows}{name},pu,2024,60\n") == []
+    for total in (f"Total {name}", f"{name} (total)", "Cacat - Total"):
+        assert sums(project, run, f"{rows}k,{total},2024,147\n") == [("K102", total)]
+
+
+def test_a_name_that_looks_like_a_total_has_a_way_out(project, run):
+    rows = "k,pu,2025,90\nk,Total Karya Mandiri,2025,17\n"
+    sides = {side: f"branch,segment,period,{side}\n{rows}" for side in ("workers", "participants")}
+    project({"data/population.csv": sides["workers"], "data/participants.csv": sides["participants"]})
+    assert "a name that is of no total, as a firm's may be, is given another one by values: there" in run("check").out
+    values = "values: {segment: {Total Karya Mandiri: PT Total Karya Mandiri}}"
+    inputs = [f"  - {{kind: {kind}, files: data/{kind}.csv, {values}}}" for kind in ("population", "participants")]
+    project({"config/sources.yaml": "\n".join(["inputs:", *inputs, ""])})
+    assert run("check").code == 0
+
+
 def test_nobody_anywhere_is_no_sum(project, run):
     rows = "".join(f"k,s{at},2025-09,{{}}\n" for at in range(4))
     project({"data/population.csv": "branch,segment,period,workers\n" + rows.format(5, 6, 7, 8),

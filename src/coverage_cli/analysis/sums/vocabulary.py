@@ -50,9 +50,14 @@ _BEGINNINGS = (
     "total ", "jumlah ", "jml ", "semua ", "seluruh ", "keseluruhan ", "all ",
     "grand total", "grandtotal", "subtotal", "sub total",
 )  # fmt: skip
-_NO_BEGINNINGS = ("all other", "semua lain", "seluruh lain", "all saints", "all souls", "all hallows")
-"""What is left over, and parishes, schools and towns. Other names may be totals: that is said rather than left out."""
+_NO_BEGINNINGS = (
+    "all other", "semua lain", "seluruh lain", "all saints", "all souls", "all hallows",
+    "total bangun persada", "total e p", "total energies", "total oil indonesia",
+)  # fmt: skip
+"""What is left over, parishes, schools, towns and firms. Other names may be totals: that is said, not left out."""
 _ENDS = (" total", " subtotal", " sub total")
+_NO_ENDS = ("cacat total", "disabilitas total", "lumpuh total", "buta total", "tuli total")
+"""Kinds of disability. With a mark before the last word, it is a total."""
 _STEMS = re.compile("total|jumlah|seluruh|semua")
 _SHORT_STEMS = re.compile(f"{_STEMS.pattern}|jml|all")
 """One of them is in every beginning and end."""
@@ -87,7 +92,7 @@ def is_total_name(key: str) -> bool:
         return False
     parted = _PARTING.sub(" ", key).strip()
     begins = parted.startswith(_BEGINNINGS) and not words.startswith(_NO_BEGINNINGS)
-    return begins or parted.endswith(_ENDS)
+    return begins or (parted.endswith(_ENDS) and not key.endswith(_NO_ENDS))
 
 
 def totals_among(names: Collection[str]) -> frozenset[str]:
