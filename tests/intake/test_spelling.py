@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 
 POPULATION = "branch,segment,period,jml\nBalikpapan,pu,2025-06,48.000\n"
@@ -75,6 +77,45 @@ def test_a_copy_of_a_file_is_not_added_to_it(project, run, command):
     assert "p.csv is a copy of p (1).csv, and their rows are added up" in ran.err
     project({"p (1).csv": population.replace("30", "31")})
     assert run(command).code == 0
+
+
+PARTS = "branch,segment,period,workers,firm\na,pu,2025,30,x\na,pu,2025,20,y\n"
+
+
+@pytest.mark.parametrize(
+    ("other", "code"),
+    [
+        (PARTS.replace("\n", "\r\n"), 2),
+        ("\ufeff" + PARTS, 2),
+        (PARTS.replace("a,pu", '"a","pu"'), 2),
+        (PARTS.replace(",", ";") + "\n\n", 2),
+        (gzip.compress(PARTS.encode(), mtime=0), 2),
+        ("firm,Workers,branch,segment,period\nx,30,a,pu,2025\ny,20,a,pu,2025\n", 2),
+        ("branch,segment,period,workers,firm\na,pu,2025,20,y\na,pu,2025,30,x\n", 2),
+        (PARTS.replace(",y", ",z"), 0),  # as many workers of another firm
+        (PARTS.replace("pu,2025,30", "bpu,2025,30"), 0),
+        (PARTS.replace("firm", "company"), 0),
+    ],
+)
+def test_a_copy_that_was_saved_again_is_not_added_to_its_file(project, run, other, code):
+    name = "p2.csv.gz" if isinstance(other, bytes) else "p2.csv"
+    inputs = [f"population, files: [p.csv, {name}], aggregate: sum, unused: [firm]", "participants, files: q.csv"]
+    sources = "\n".join(["inputs:", *(f"  - {{kind: {one}}}" for one in inputs), ""])
+    rows = "branch,segment,period,participants\na,pu,2025,5\n"
+    root = project({"config/sources.yaml": sources, "p.csv": PARTS, "q.csv": rows})
+    (root / name).write_bytes(other if isinstance(other, bytes) else other.encode())
+    ran = run("gap")
+    assert (f"{name} is a copy of p.csv, and their rows are added up" in ran.err) is (code == 2)
+    assert ran.code == code, ran.err
+
+
+def test_tables_with_titles_of_their_own_are_no_copies(project, run):
+    """Rows of two offices may be alike, and only the title says whose they are."""
+    sources = "inputs:\n  - {kind: population, files: 'p*.csv', header: 2, aggregate: sum, unused: [firm]}\n"
+    tables = {f"p{name}.csv": f"Office {name}\n{PARTS}" for name in "12"}
+    rows = "branch,segment,period,participants\na,pu,2025,5\n"
+    project({"config/sources.yaml": f"{sources}  - {{kind: participants, files: q.csv}}\n", **tables, "q.csv": rows})
+    assert run("gap", "--format", "json").json["rows"][0]["workers"] == 100
 
 
 def test_what_the_configuration_did_is_said_in_every_view(project, run):

@@ -9,6 +9,7 @@ from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.model import Source
 from coverage_cli.intake.counts.aggregate import Aggregate
+from coverage_cli.intake.counts.copies import are_copies
 from coverage_cli.intake.counts.filling import Filling
 from coverage_cli.intake.counts.stated_units import not_declared
 from coverage_cli.intake.headers.vocabulary import normal
@@ -56,7 +57,7 @@ class AggregateReader(Aggregate):
             rows.halve(filling.unused > before)  # where one is wrong, the next ones mostly are
         filling.settle()
         if filling.rows and layout.aggregate:
-            self._refuse_copy(rows)
+            self._refuse_copy(rows, filling)
         shape, gone = rows.shape, rows.shape.gone if rows.shape else Gone()
         for name in map(shape.bases.shown, shape.bases) if shape else ():
             self.bases.add(name)
@@ -72,19 +73,27 @@ class AggregateReader(Aggregate):
         self.dates.meet(layout.name, shape.dates if shape else ())
         self.sources.append(self._source(rows, filling, gone))
 
-    def _refuse_copy(self, rows: Rows) -> None:
-        """Refuse the bytes of another file where rows of one key are added up: nothing else tells that all are double.
+    def _refuse_copy(self, rows: Rows, filling: Filling) -> None:
+        """Refuse the rows of another file where those of one key are added up: nothing else tells that all are double.
 
         Raises:
             UsageFault: it is such a copy.
         """
+        sums = filling.rows, filling.ledger.total
         for (other, _), source in zip(self.gone, self.sources, strict=True):
-            if rows.layout.aggregate == other.aggregate and rows.sha256 == source.sha256:
+            if rows.layout.aggregate != other.aggregate:
+                continue
+            alike = (source.rows, source.total) == sums
+            if rows.sha256 == source.sha256 or (alike and self._are_copies(rows.layout, other)):
                 raise UsageFault(
                     "{path:path} is a copy of {other:path}, and their rows are added up; its people would count twice: "
                     "name one of them",
                     {"path": rows.layout.name, "other": other.name},
                 )
+
+    def _are_copies(self, *layouts: Layout) -> bool:
+        with self.files.again():
+            return are_copies(self.kind, *layouts)
 
     def _source(self, rows: Rows, filling: Filling, gone: Gone) -> Source:
         layout, ledger = rows.layout, filling.ledger
