@@ -926,12 +926,14 @@ def test_years_beside_a_count_make_no_wide_table(proposed):
     assert "errors: 0" in said
 
 
-def test_a_month_beside_its_year_is_no_year(proposed, run, tmp_path):
+@pytest.mark.parametrize(("name", "written"), [("Bulan", "Bulan"), ("Bulan: a, b", '"Bulan: a, b"')])
+def test_a_month_beside_its_year_is_no_year(proposed, run, tmp_path, name, written):
     """Months of one year are not parts of it that add up."""
-    (_, _, text), _ = proposed(_rows("Cabang;Segmen;Bulan;Peserta", "April", "40"))
-    assert "      # period: ...  # decide: months without a year stand in Bulan" in text
-    assert "filter: {Bulan: ...} and constants: {period: 2025-04}" in text
-    decided = text.replace("      # period", "    filter: {Bulan: April}\n    constants: {period: 2025-04}\n    #")
+    (_, _, text), _ = proposed(_rows(f"Cabang;Segmen;{name};Peserta", "April", "40"))
+    assert f"      # period: ...  # decide: months without a year stand in {written}" in text
+    assert f"filter: {{{written}: ...}} and constants: {{period: 2025-04}}" in text
+    meant = f"    filter: {{{written}: April}}\n    constants: {{period: 2025-04}}\n    #"
+    decided = text.replace("      # period", f"{meant} period")
     path = tmp_path / "config" / "sources.yaml"
     path.write_text(path.read_text().replace(text, decided))
     assert "errors: 0" in run("check").out

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from coverage_cli.config.folders import SOURCES, WORKBOOKS, is_read, names_in, once
 from coverage_cli.config.layout import Layout
+from coverage_cli.config.yaml.scalars import scalar
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
 
@@ -42,7 +43,7 @@ def _nothing(folder: Path, kind: Kind, workbook: str | None) -> UsageFault:
     args = {"path": str(folder / f"{kind.value}*.csv")}
     if workbook is None:
         return UsageFault("there is no {path:path}; a project keeps its tables there", args)
-    args |= {"workbook": workbook, "entry": f"{{kind: {kind.value}, files: data/{workbook}}}"}
+    args |= {"workbook": workbook, "entry": f"{{kind: {kind.value}, files: {scalar(f'data/{workbook}')}}}"}
     return UsageFault(
         "there is no {path:path}, but {workbook}: list workbooks under inputs: in config/sources.yaml, as - {entry}; "
         "for a new project coverage init writes that file",

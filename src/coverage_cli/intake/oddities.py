@@ -135,19 +135,19 @@ def explain_cells(faults: list[CellFault], cells: Sequence[str], header: Header,
         return [(name, text, Diagnosis("S120", (_setting(header.names[at], cells[at].strip()),)))]
     if first:
         return [(name, text, Diagnosis("V101", fault.args)) for name, text, fault in faults]
-    return [
-        (name, text, Diagnosis("V118", (*_ways_out(name, text, header), *fault.args))) for name, text, fault in faults
-    ]
+    return [(name, text, Diagnosis("V118", _ways_out(name, text, fault, header))) for name, text, fault in faults]
 
 
-def _ways_out(name: str, text: str, header: Header) -> tuple[tuple[str, str], ...]:
+def _ways_out(name: str, text: str, fault: Diagnosis, header: Header) -> tuple[tuple[str, str], ...]:
     """How an empty cell may be filled, or its row left out: of counts, since a person without a name is one too.
 
-    Of a period in two columns it is the one of them that is empty.
+    Of a period in two columns it is the one of them that is empty. The name stands as YAML takes it.
     """
     name = text.column if isinstance(text, HalfPeriod) else name
+    field = {"field": scalar(name)} if scalar(name) != name else {}
     fill = _NOT_REACHED if name in header.filled else _FILL if header.taken else ""  # rows of Parquet have no order
-    return (("fill", fill), ("sums", "" if MEASURE[Kind.PERSONS] in header.columns else _SUMS))
+    sums = "" if MEASURE[Kind.PERSONS] in header.columns else _SUMS
+    return tuple(({"fill": fill, "sums": sums} | dict(fault.args) | field).items())
 
 
 def _total_at(cells: Sequence[str], header: Header) -> int | None:

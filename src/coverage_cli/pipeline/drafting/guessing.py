@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.draft import COUNTS, OpenQuestion
+from coverage_cli.config.yaml.scalars import scalar
 from coverage_cli.domain.periods.parts import behind_year, is_year
 from coverage_cli.domain.phrases import Phrase, phrase
 from coverage_cli.intake.headers.dated_names import speaks_of_time
@@ -193,7 +194,7 @@ _MONTHS = phrase(
 def question(field_name: str, free: Sequence[str], seen: Peek, dates: Sequence[str]) -> OpenQuestion:
     """Which column holds a field, or why none can."""
     if field_name == "period" and (column := months(seen)):
-        return OpenQuestion(field_name, (), column, _MONTHS)
+        return OpenQuestion(field_name, (), scalar(column), _MONTHS)
     if field_name == "participant_id":
         pair = together(seen)
         return OpenQuestion(field_name, (), ", ".join(pair) or "-", _TOGETHER if pair else _NOBODY)
