@@ -243,6 +243,6 @@ def test_what_reading_a_configuration_warns_of_is_kept(given, monkeypatch):
 @pytest.mark.parametrize("option", ["--project", "--targets"])
 def test_the_name_in_a_variable_that_nothing_sets_is_not_left_out(given, run, command, option):
     given()
-    ran = run(command, option, "", "--lang", "en")
+    ran = run(command, option, " ", "--lang", "en")
     assert (ran.code, ran.out) == (2, "")
     assert f"{option} is empty; give it a name, or leave it out" in ran.err

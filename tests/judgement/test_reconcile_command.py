@@ -271,8 +271,3 @@ def test_an_article_in_the_place_of_claims_is_told_how_it_is_read(run, tmp_path)
     path.rename(tmp_path / "claims.yaml")
     ran = run("reconcile", str(tmp_path / "claims.yaml"))
     assert ran.err.splitlines()[-1] == "error: the claims file has errors; nothing was judged"
-
-
-def test_an_empty_name_of_a_file_is_seen(run):
-    ran = run("reconcile", "")
-    assert (ran.code, ran.err) == (2, 'error: "" does not exist; check the spelling and the current folder\n')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
@@ -47,6 +48,8 @@ EXAMPLES = {
     "schema": "coverage schema targets",
 }
 """A command line of each command, below its help."""
+_MAY_BE_EMPTY = "--against"
+"""A variable of CI that names no earlier state is empty."""
 
 
 class _Plain:
@@ -68,13 +71,17 @@ class Commands(_Plain, TyperGroup):
 
 
 class Once(_Plain, TyperCommand):
-    """A command whose options, but for those that take several, have one value: Typer would take the last."""
+    """A command whose options, but for those that take several, have one value: Typer would take the last.
+
+    None is empty, as one is from a variable that nothing sets.
+    """
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer keeps its name to itself
         """Refuse two values before Typer drops one of them.
 
         Raises:
             UsageFault: an option that has one value is given another.
+            BadParameter: a value is empty.
         """
         parser = self.make_parser(ctx)
         options = {**parser._long_opt, **parser._short_opt}.values()  # noqa: SLF001 - its calls tell the last value alone
@@ -82,8 +89,17 @@ class Once(_Plain, TyperCommand):
             one.action = "append"
         given, _, order = parser.parse_args(list(args))
         for option in dict.fromkeys(order):
-            values = dict.fromkeys(given[option.name]) if isinstance(given.get(option.name or ""), list) else {}
-            if len(values) > 1 and not getattr(option, "multiple", False):
+            told = given.get(option.name or "")
+            values = dict.fromkeys(told if isinstance(told, list | tuple) else [told])
+            if "" in values and option.opts[0] != _MAY_BE_EMPTY:
+                named = option.opts[0] if option.opts[0].startswith("-") else ""
+                way = "" if option.required else ", or leave it out"
+                raise typer.BadParameter(
+                    f"this is empty; give it a value{way}",
+                    ctx,
+                    param_hint=f"'{' '.join(filter(None, (named, option.metavar)))}'",
+                )
+            if len(values) > 1 and isinstance(told, list) and not getattr(option, "multiple", False):
                 raise UsageFault(
                     "{option} is given {count:n} values, {names:names}, and has one; choose one of them",
                     {"option": option.opts[0], "count": str(len(values)), "names": ", ".join(values)},
@@ -125,6 +141,14 @@ def application(arguments: Sequence[str], program: str) -> typer.Typer:
             run = getattr(import_module(f"coverage_cli.cli.{module}"), function)
             app.command(name, cls=Once, epilog=called(f"{EXAMPLE} {EXAMPLES[name]}", program))(run)
     return app
+
+
+def advice(path: str, told: str, words: Words) -> str:
+    """Lines below a complaint about a command line: where the help is, and the example, if it shows what is meant."""
+    program, _, name = path.rpartition(" ")
+    about, example = set(re.findall(r"--[a-z-]+", told)), EXAMPLES.get(name, "")
+    shown = [f"{words(EXAMPLE)} {called(example, program)}"] if about.issubset(example.split()) and example else []
+    return "".join(f"{line}\n" for line in (words("Help: {command} --help", command=path), *shown))
 
 
 def of_others(option: str, words: Words) -> str:

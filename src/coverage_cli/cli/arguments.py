@@ -43,15 +43,18 @@ def whole(least: int | None = None, most: int | None = None) -> Callable[[str], 
     return number
 
 
-def parts(text: str) -> tuple[str, ...]:
-    """The names of a comma-separated list.
+def parts(option: str, text: str) -> tuple[str, ...]:
+    """The names of an option's comma-separated list.
 
     Raises:
         UsageFault: a name is empty.
     """
     names = tuple(part.strip() for part in text.split(","))
     if not all(names):
-        raise UsageFault('"{value}" has an empty name; write names with commas between them', {"value": text})
+        raise UsageFault(
+            '{option} "{value}" has an empty name; write names with commas between them',
+            {"option": option, "value": text},
+        )
     return names
 
 

@@ -159,7 +159,7 @@ class Persons:
 
         resources = means.resources()
         chosen = one_of("--status", self.status, STATUSES)
-        programmes = () if self.programme is None else arguments.parts(self.programme)
+        programmes = () if self.programme is None else arguments.parts("--programme", self.programme)
         return Counting(chosen, programmes, resources=resources)
 
 
@@ -209,7 +209,7 @@ class Rows:
         """What does not go with everything, by name."""
         from coverage_cli.cli.together import PROGRAMMES
 
-        by_programme = PROGRAMME in arguments.parts(self.by)
+        by_programme = PROGRAMME in arguments.parts("--by", self.by)
         return {"--top": self.top is not None, "--suppress": self.suppress is not None, PROGRAMMES: by_programme}
 
     def request(self, files: Files, counting: Counting, today: date | None) -> GapRequest:
@@ -224,7 +224,7 @@ class Rows:
             project=files.override(),
             branches=tuple(self.branch or ()),
             segments=tuple(self.segment or ()),
-            by=arguments.parts(self.by),
+            by=arguments.parts("--by", self.by),
             period=self.period.strip(),
             target=self.target[0] if self.target else None,
             sort=one_of("--sort", self.sort, SORTS),

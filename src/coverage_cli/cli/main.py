@@ -213,7 +213,7 @@ def _findings(fault: DataFault, arguments: list[str]) -> Result:
 
 def _misuse(error: Exception, arguments: list[str]) -> Result:
     """A command line that Typer refuses; no arguments at all shows the help."""
-    from coverage_cli.cli.application import COMMANDS, of_others
+    from coverage_cli.cli.application import COMMANDS, advice, of_others
     from coverage_cli.cli.translation import complaint
     from coverage_cli.domain.safe import clean
     from coverage_cli.output.language import words
@@ -228,9 +228,7 @@ def _misuse(error: Exception, arguments: list[str]) -> Result:
     options = {option for parameter in context.command.params for option in parameter.opts} if context else set()
     stray = getattr(error, "option_name", None) if type(error).__name__ == "NoSuchOption" else None
     text = (stray and of_others(stray, said)) or complaint(clean(error.format_message()), options, said)  # type: ignore[attr-defined]
-    return Result(
-        err=f"{said('error')}: {text}\n{said('Help: {command} --help', {'command': path})}\n", code=ExitCode.NOT_STARTED
-    )
+    return Result(err=f"{said('error')}: {text}\n{advice(path, text, said)}", code=ExitCode.NOT_STARTED)
 
 
 def _bug(error: Exception, trace: str, arguments: list[str]) -> Result:

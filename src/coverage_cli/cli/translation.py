@@ -47,6 +47,8 @@ _NEAR_OPTIONS = phrase("there is no option {name}; near it: {known}")
 _NEAR_COMMANDS = phrase("there is no command {name}; there are: {known}")
 _NOT_WHOLE = phrase("{name} takes a whole number in plain digits, such as 1000")
 _MISSING = phrase("{name} is missing")
+_EMPTY = phrase("{name} is empty; give it a value, or leave it out")
+_EMPTY_NEEDED = phrase("{name} is empty; give it a value")
 _COMPLAINTS = (
     (r"No such option: (?P<name>\S+?)\.? \(Possible options: (?P<known>.*)\)", _NEAR_OPTIONS),
     (r"No such option: (?P<name>\S+?)\.? Did you mean (?P<known>.*)\?", _NEAR_OPTIONS),
@@ -58,6 +60,8 @@ _COMPLAINTS = (
     (r"Invalid value for (?P<name>.*?): .*greater than or equal to (?P<n>\d+)", phrase("{name} must be at least {n}")),
     (r"Invalid value for (?P<name>.*?): .*less than or equal to (?P<n>\d+)", phrase("{name} must be at most {n}")),
     (r"Invalid value for (?P<name>.*?): .*(?:valid (?:int|integer)).*", _NOT_WHOLE),
+    (r"Invalid value for '(?P<name>.*)': this is empty; give it a value, or leave it out", _EMPTY),
+    (r"Invalid value for '(?P<name>.*)': this is empty; give it a value", _EMPTY_NEEDED),
     (r"Option '(?P<name>.*?)' requires an argument\.?", phrase("{name} needs a value")),
     (r"Option '(?P<name>.*?)' does not take a value\.?", phrase("{name} takes no value")),
 )
@@ -100,7 +104,9 @@ def complaint(text: str, options: Collection[str], words: Words) -> str:
     for pattern, template in _COMPLAINTS:
         if found := re.fullmatch(pattern, text, re.DOTALL):
             said = found.groupdict(default="")
-            return words(template, {**said, "name": _stand_ins(said["name"], words)} if template is _MISSING else said)
+            if template in {_MISSING, _EMPTY, _EMPTY_NEEDED}:
+                said["name"] = _stand_ins(said["name"], words)
+            return words(template, said)
     return text
 
 

@@ -60,7 +60,7 @@ def trend(
             project=files.override(),
             branches=tuple(branch or ()),
             segments=tuple(segment or ()),
-            by=arguments.parts(by),
+            by=arguments.parts("--by", by),
             begin=begin,
             end=end,
             step=step,

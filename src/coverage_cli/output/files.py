@@ -32,6 +32,20 @@ def suffix_of(path: str) -> str:
     return Path(path).suffix.casefold()
 
 
+def refuse_stdout(path: str) -> None:
+    """Refuse the name by which other programs mean standard output.
+
+    Raises:
+        UsageFault: it is that.
+    """
+    if path == "-":
+        raise UsageFault(
+            "{option} - names no file: without {option} the result goes to standard output, and --format says in which "
+            "form",
+            {"option": "--output"},
+        )
+
+
 def refuse_inputs(outputs: Iterable[str], inputs: Iterable[str], project: str | None = None) -> None:
     """Refuse to write over a file that the run reads, or a project around it, by whatever name or link.
 

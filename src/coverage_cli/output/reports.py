@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Report
 from coverage_cli.domain.provenance import Provenance
-from coverage_cli.output.files import EXTRAS, refuse_inputs, suffix_of, write_each
+from coverage_cli.output.files import EXTRAS, refuse_inputs, refuse_stdout, suffix_of, write_each
 
 if TYPE_CHECKING:
     from coverage_cli.output.language import Words
@@ -48,6 +48,7 @@ def refuse_unusable(paths: Sequence[str], targets: str | None, project: str | No
         UsageFault: a suffix is not known, an output is one of those, or two outputs are one file.
     """
     for path in paths:
+        refuse_stdout(path)
         suffix = suffix_of(path)
         if suffix not in SUFFIXES:
             if suffix in EXTRAS:

@@ -11,7 +11,7 @@ from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.messages import counts
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.output.files import refuse_inputs, suffix_of, write_each
+from coverage_cli.output.files import refuse_inputs, refuse_stdout, suffix_of, write_each
 from coverage_cli.output.language import Words, words
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def outputs(given: Sequence[str], chosen: str | None, project: str | None) -> li
 
 def _output(text: str, chosen: str | None) -> Output:
     word, separator, path = text.partition("=")
+    refuse_stdout(path if separator else text)
     if separator and _WORD.fullmatch(word):
         form = one_of("--output", word.casefold(), FORMATS)
         if not path:
