@@ -57,6 +57,13 @@ def test_a_rate_of_more_digits_than_are_read_is_told_how_many_may_stand(project,
         assert "with at most 12 decimals" in ran.err
 
 
+def test_rates_that_stand_side_by_side_keep_their_digits(project, run):
+    """Two thirds, to as many decimals as are read, were masked as somebody's number where rows have unlike targets."""
+    project({**TABLES, "config/targets.yaml": "targets:\n  t: {rate: 66.666666666667%, segments: {x: 33.333333%}}\n"})
+    assert 'Target: 33.333333%, 66.666666666667%, "t"' in run("gap").out
+    assert 'Target: 33,333333%, 66,666666666667%, "t"' in run("gap", "--lang", "id").out
+
+
 def test_what_yaml_can_do_and_this_file_may_not(project, run):
     project({}, targets="targets: {n: &a 80%}\n")
     assert "C104 the anchor &a is not allowed in this file" in run("check", "config/targets.yaml").out

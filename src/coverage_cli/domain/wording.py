@@ -21,8 +21,9 @@ _MOST_LISTED = 8
 """Items of a list that a sentence has room for."""
 _COUNT = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 """Sums of weights have decimals."""
-_DECIMAL = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?%?")
-"""A figure that was computed, or given as an option, and stands in a field for such: its digits are nobody's number."""
+_DECIMALS = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?%?(?:, [0-9]+(?:[.][0-9]+)?%)*")
+"""A figure that was computed, or given as an option, and stands in a field for such, or several rates: their digits are
+nobody's number."""
 _EXACT = re.compile(r"-?[0-9]+(?:\.[0-9]+|/[1-9][0-9]*)?")
 """A share of one as the core gives it, unrounded: 2/3."""
 _SHARES = frozenset({"percent", "points", "moved_percent", "moved_points"})
@@ -56,7 +57,7 @@ class Wording:
         self._forms: Mapping[str, Callable[[str], str]] = {
             "": clean,
             "n": self._count,
-            "decimal": lambda text: self.decimal(text if _DECIMAL.fullmatch(text) else clean(text)),
+            "decimal": lambda text: self.decimal(text if _DECIMALS.fullmatch(text) else clean(text)),
             "names": lambda text: self._listed([clean(name) for name in text.split("\n")]),
             "spans": lambda text: self._listed([self._span(span) for span in text.split("\n")]),
             "dated": lambda text: self._listed([self._dated(period) for period in text.split("\n")], "; "),
