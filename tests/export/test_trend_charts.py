@@ -323,7 +323,7 @@ def test_an_axis_of_a_template_does_not_cut_what_is_drawn(run, periods):
 
 def test_time_without_figures_is_named_where_the_chart_has_no_room_for_it(run, periods, tmp_path):
     periods([(str(year), 1000, 100 + year % 100, "employed") for year in (2019, 2020, 2021, 2024)])
-    said = "Kota (2021 to 2024): there are no figures of the time between; the usual step is of 12 months"
+    said = "Kota (2021 to 2024): there are no figures of the time between; the step is drawn no wider than one of 12 m"
     assert said in run("trend").out
     assert run("export", *OUTPUTS).code == 0
     assert said in (tmp_path / "gap.html").read_text()
@@ -346,7 +346,15 @@ def test_the_usual_step_is_the_most_frequent(run, periods, given, spans):
     out = run("trend").out
     assert out.count("no figures of the time between") == (spans is not None)
     if spans:
-        assert f"Kota ({spans}): there are no figures of the time between; the usual step is of 12 months, and a" in out
+        assert f"Kota ({spans}): there are no figures of the time between; the step is drawn no wider than one" in out
+
+
+def test_of_steps_that_are_all_unlike_none_is_called_usual(run, periods):
+    periods([(period, 1000, 100, "employed") for period in ("2024-09", "2025-01", "2025-06", "2025-07")])
+    out = run("trend").out
+    assert "Kota (2024-09 to 2025-01, 2025-01 to 2025-06): there are no figures of the time between" in out
+    assert "usual" not in out
+    assert "the step is drawn no wider than one of 1 month." in out
 
 
 @pytest.mark.parametrize(("branches", "breaks"), [(1, []), (5, [12, 56, 100])])

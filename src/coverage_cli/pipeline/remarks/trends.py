@@ -139,8 +139,8 @@ def _long(series: Series, periods: Sequence[Period]) -> Iterator[_Said]:
     )
     if long:
         template = phrase(
-            "{series:names} ({spans:spans}): there are no figures of the time between; the usual step is of "
-            "{months:n|month|months}, and a longer one is drawn no wider."
+            "{series:names} ({spans:spans}): there are no figures of the time between; the step is drawn no "
+            "wider than one of {months:n|month|months}."
         )
         yield _Said(_text(template, {"months": str(usual)}), long)
 
