@@ -119,6 +119,20 @@ def test_two_dates_of_one_month_make_no_pace(project, run):
     assert _plan(run)["pace"] is None
 
 
+def test_the_target_of_a_plan_has_all_its_digits_and_growth_is_no_zero(kota, project, run):
+    """79.99999% was 80% in the sentence of a plan, and two thirds 66.6667%, where gap has them as they are given."""
+
+    def said(*options):
+        return run("plan", "--branch", "kota", "--by", "2025-12", *options).out
+
+    assert said("--target", "79.99999%").startswith("kota: 79.99999% by 2025-12 takes 1,360 enrolments")
+    assert "The base grows by -0.00001% a year" in said("--growth", "-0.00001%")
+    assert "bertambah -0,00001% per tahun" in said("--growth", "-0.00001%", "--lang", "id")
+    project({}, targets="targets:\n  n: {rates: {2024: 33.333333%, 2025: 66.666666666667%}}\n")
+    assert "33.333333% for the figures of today, 66.666666666667% at the deadline" in said()
+    assert said("--lang", "id").startswith("kota: 66,666666666667% pada 2025-12")
+
+
 def test_growth_raises_what_is_needed(kota, run):
     found = _plan(run, "--growth", "2%")
     # 80% of 1,020 + 3,060 + 204, rounded up, less 2,000.

@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.plan_request import Strategy
-from coverage_cli.analysis.statement import Amount, Unit, amount_text, say
+from coverage_cli.analysis.statement import PLACES, Amount, Unit, amount_text, say
+from coverage_cli.config.rates import percent
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import weighting_remark
 from coverage_cli.domain.rounding import places_beyond
@@ -25,7 +26,7 @@ def plan_headline(planned: Planned, said: Words) -> str:
     plan, request = planned.plan, planned.request
     given = {
         "branch": planned.branch,
-        "target": amount_text(Amount(request.target, Unit.SHARE), said),
+        "target": said.decimal(percent(request.target)),
         "deadline": planned.deadline,
         "months": str(len(planned.months)),
         "first": planned.months[0],
@@ -66,7 +67,8 @@ def plan_notes(planned: Planned, said: Words) -> Iterator[str]:
     if planned.report.weighting:
         yield weighting_remark(planned.report.weighting).text(said)
     if request.growth:
-        growth = amount_text(Amount(request.growth, Unit.SHARE), said)
+        places = places_beyond(request.growth * 100, Fraction(0), PLACES)
+        growth = amount_text(Amount(request.growth, Unit.SHARE), said, places)
         base = said.number(sum(allotment.base for allotment in plan.allotments))
         yield said(
             "The base grows by {growth} a year, to {base} workers at the deadline, rounded up to whole people.",
@@ -90,11 +92,8 @@ def _target(planned: Planned, said: Words) -> Iterator[str]:
         given = {"name": target.name, "source": target.source or said("no source given")}
         yield said('The target is "{name}" ({source}).', given)
     today, then = planned.report.total.coverage.target, planned.request.target
-    if today not in {None, then}:
-        rates = {
-            "today": amount_text(Amount(today, Unit.SHARE), said),
-            "then": amount_text(Amount(then, Unit.SHARE), said),
-        }
+    if today is not None and today != then:
+        rates = {"today": said.decimal(percent(today)), "then": said.decimal(percent(then))}
         yield said("It changes with time: {today} for the figures of today, {then} at the deadline.", rates)
 
 
