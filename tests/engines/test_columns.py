@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 
 import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyarrow import Table, parquet
 
+from coverage_cli.domain.periods.formats import parse_format
 from coverage_cli.domain.records import NO_VALUES
 from coverage_cli.engines.duckdb import looking
 from tests.engines.conftest import HEADER, exactly, oracle, without_warnings
@@ -137,6 +140,27 @@ def test_a_moment_has_its_zone_on_every_engine(count, tmp_path):
     duckdb.execute(f"copy (select {who}, {moment}) to '{tmp_path}/p.parquet' (format parquet)")
     (found,) = count((tmp_path / "p.parquet").read_bytes(), suffix=".parquet").findings
     assert (found.code, found.value) == ("V114", "2025-09-30 20:00:00.5+00")
+
+
+def test_moments_of_a_type_without_zones_are_in_utc_as_spark_writes_them(count, tmp_path):
+    """Midnight of 1 October in Makassar is 16:00 of 30 September there: no day that a format may take for the month."""
+    moment = datetime(2025, 9, 30, 16, tzinfo=UTC)
+    row = {"participant_id": "6471", "branch": "b", "segment": "pu", "status": "active", "period": moment, "at": moment}
+    parquet.write_table(Table.from_pylist([row]), tmp_path / "p.parquet", use_deprecated_int96_timestamps=True)
+    content = (tmp_path / "p.parquet").read_bytes()
+    for counted in (count, partial(exactly, count)):
+        found = counted(content, suffix=".parquet", layout={"period_format": parse_format("YYYY-MM-DD")})
+        told = [(one.code, one.value) for one in found.findings if one.severity == "error"]
+        assert told == [("V125", "2025-09-30 16:00:00+00")]
+    found = count(content, suffix=".parquet", layout={"columns": {"participant_id": "at"}})
+    assert "S122" in [one.code for one in found.findings]
+
+
+def test_in_a_table_of_counts_too(project, run, tmp_path):
+    row = {"branch": "b", "segment": "pu", "period": datetime(2025, 9, 30, 16, tzinfo=UTC), "participants": 5}
+    path = project({}) / "p.parquet"
+    parquet.write_table(Table.from_pylist([row]), path, use_deprecated_int96_timestamps=True)
+    assert 'V114 period "2025-09-30 16:00:00+00"' in run("check", "p.parquet").out
 
 
 @pytest.mark.parametrize("refused", [0, 1])

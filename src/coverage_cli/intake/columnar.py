@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.parquet import column_names
+from coverage_cli.domain.parquet import SCHEMA, UNZONED, UTC, columns_of
 from coverage_cli.domain.patterns import AS_WRITTEN
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.files.block import Block, Fault
@@ -55,16 +55,17 @@ def open_columnar(
     try:
         with connected(layout.path) as (connection, path):
             described = connection.execute(f"describe select * from {_TABLE}", [path]).fetchall()  # noqa: S608 - names are ours
-            schema = connection.execute("select name, num_children from parquet_schema(?)", [path]).fetchall()
+            schema = connection.execute(SCHEMA, [path]).fetchall()
     except DamagedError:
         return None, [Finding("F111", Place(layout.name, 1, 1))], tuple
     if layout.fill_down:
         return None, [unordered(layout)], tuple
-    names = column_names(schema)
-    header = named_columns(names, layout, kind)
-    kinds = [what for _, what, *_ in described]
-    header.decimals = decimals_of(header, kinds)
-    kinds = kinds if header.kind is not Kind.PERSONS else [""] * len(kinds)  # whose texts are those of an engine
+    columns = columns_of(schema)
+    header = named_columns([name for name, _ in columns], layout, kind)
+    read = [what for _, what, *_ in described]
+    header.decimals = decimals_of(header, read)
+    read = read if header.kind is not Kind.PERSONS else [""] * len(read)  # whose texts are those of an engine
+    kinds = [stored if stored == UNZONED else what for (_, stored), what in zip(columns, read, strict=True)]
     return header, list(header.findings), partial(_blocks, layout.path, kinds)
 
 
@@ -74,8 +75,12 @@ def unordered(layout: Layout) -> Finding:
 
 
 def _cell(name: str, kind: str) -> str:
-    """A cell as text; what 32 bits may have rounded in scientific notation with a sign, which is no count (V107)."""
-    text = f"coalesce(cast({name} as varchar), '')"
+    """A cell as text; what 32 bits may have rounded in scientific notation with a sign, which is no count (V107).
+
+    A moment of a type without zones stands in one, so that nobody takes its day for the reader's.
+    """
+    zone = f" || '{UTC}'" if kind == UNZONED else ""
+    text = f"coalesce(cast({name} as varchar){zone}, '')"
     rounded = f"case when isfinite({name}) and abs({name}) >= {_EXACT} then format('{{:+e}}', {name}) else {text} end"
     return rounded if kind == "FLOAT" else text
 

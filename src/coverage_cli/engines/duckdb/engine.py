@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Self
 
-from coverage_cli.domain.parquet import column_names
 from coverage_cli.engines.alike import NONE_ALIKE, Alike
 from coverage_cli.engines.base import Column, NumberedRow, Survey, Tally, Verdict
 from coverage_cli.engines.choosing import sifted
@@ -27,7 +26,7 @@ from coverage_cli.engines.duckdb.pairs import Pairs, nobody
 from coverage_cli.engines.duckdb.quick import QuickReader
 from coverage_cli.engines.duckdb.session import Session
 from coverage_cli.engines.duckdb.tables import number_people, read_table
-from coverage_cli.engines.errors import DisagreementError, EngineError
+from coverage_cli.engines.errors import DisagreementError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,12 +137,7 @@ class DuckDbEngine:
 
     def columns(self, path: str) -> tuple[Column, ...]:
         """See `engines.base.Engine.columns`."""
-        schema = f"select name, num_children from parquet_schema({sql.file(path)})"
-        names = column_names(self._session.run(schema).fetchall())
-        kinds = described(self._session, path)
-        if len(kinds) != len(names):
-            raise EngineError("the Parquet file is damaged")
-        return tuple(Column(name, one.kind) for name, one in zip(names, kinds, strict=True))
+        return tuple(column for _, column in described(self._session, path))
 
     def tally(
         self, cells: Sequence[Sequence[int]], size: int, scope: Iterable[int], files: Sequence[int] | None = None

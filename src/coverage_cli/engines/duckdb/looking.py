@@ -11,9 +11,11 @@ from os import SEEK_END
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.parquet import SCHEMA, UNZONED, columns_of
+from coverage_cli.domain.patterns import without_pattern
 from coverage_cli.engines.base import Column
 from coverage_cli.engines.duckdb import proofs, sql
-from coverage_cli.engines.errors import UndecidedError
+from coverage_cli.engines.errors import EngineError, UndecidedError
 from coverage_cli.engines.extract import Extract, Sample
 
 if TYPE_CHECKING:
@@ -35,10 +37,20 @@ _ROOM = 1 << 20
 """Rows of a file of which nothing is known."""
 
 
-def described(session: Session, path: str) -> tuple[Column, ...]:
-    """A Parquet file's columns as DuckDB names them: it renames those that stand there twice, or have no name."""
+def described(session: Session, path: str) -> list[tuple[str, Column]]:
+    """A Parquet file's columns, each with DuckDB's name: it renames those that stand there twice, or have no name.
+
+    Raises:
+        EngineError: the file is damaged.
+    """
+    stored = columns_of(session.run(SCHEMA, [without_pattern(path)]).fetchall())
     found = session.run(f"describe select * from {sql.parquet(path)}").fetchall()
-    return tuple(Column(name, kind) for name, kind, *_ in found)
+    if len(found) != len(stored):
+        raise EngineError("the Parquet file is damaged")
+    return [
+        (renamed, Column(name, UNZONED if kind == UNZONED else read))
+        for (renamed, read, *_), (name, kind) in zip(found, stored, strict=True)
+    ]
 
 
 def known(session: Session, extract: Extract) -> Extract:
@@ -47,8 +59,9 @@ def known(session: Session, extract: Extract) -> Extract:
     Raises:
         UndecidedError: a row may be a comment.
     """
-    columns = described(session, extract.path)
-    extract = replace(extract, names=tuple(one.name for one in columns), kind=columns[extract.identifier].kind)
+    names, columns = zip(*described(session, extract.path), strict=True)
+    unzoned = frozenset(at for at, one in enumerate(columns) if one.kind == UNZONED)
+    extract = replace(extract, names=names, kind=columns[extract.identifier].kind, unzoned=unzoned)
     lettered = extract.unread and columns[0].kind not in proofs.WHOLE
     if lettered and session.run(sql.commented(extract)).fetchall():
         raise UndecidedError("a row may be a comment")

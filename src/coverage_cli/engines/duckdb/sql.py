@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.parquet import UTC
 from coverage_cli.domain.patterns import AS_WRITTEN, without_pattern
 from coverage_cli.domain.signs import MAY_BE_COMMENTED
 from coverage_cli.domain.weights import BILLIONTHS, DIGITS, FORM
@@ -63,13 +64,18 @@ def _columnar_table(extract: Extract, *, every: bool) -> str:
     weight = () if extract.weight is None else (extract.weight,)
     chosen = (one.place for one in extract.choices)
     needed = range(extract.width) if every else sorted({*extract.places, extract.identifier, *weight, *chosen})
-    columns = ", ".join(f"coalesce(cast({_name(extract.names[at])} as varchar), '') as c{at}" for at in needed)
+    columns = ", ".join(f"coalesce({_text(extract, at)}, '') as c{at}" for at in needed)
     columns += f", {_name(extract.names[extract.identifier])} as raw"
     if not every:
         return f"(select {columns} from {parquet(extract.path, f'{_NUMBER}=false')})"
     own = _NUMBER in map(str.casefold, extract.names)  # then DuckDB has none to give; a window takes one processor
     number = "row_number() over ()" if own else f"{_NUMBER} + 1"
     return f"(select {number} as line, {columns} from {parquet(extract.path, f'{_NUMBER}={str(not own).lower()}')})"
+
+
+def _text(extract: Extract, at: int) -> str:
+    text = f"cast({_name(extract.names[at])} as varchar)"
+    return f"{text} || {literal(UTC)}" if at in extract.unzoned else text
 
 
 def parquet(path: str, *options: str) -> str:

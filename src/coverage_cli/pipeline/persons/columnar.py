@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from coverage_cli.intake.files.opening import Bytes
 
 _NO_IDENTIFIER = re.compile(
-    r"BOOLEAN|DATE|TIME.*|INTERVAL.*|DOUBLE|FLOAT|DECIMAL\([0-9]+,[1-9].*|ARRAY.*|.*\]|STRUCT.*|MAP.*|BLOB|BINARY",
+    r"BOOLEAN|DATE|TIME.*|INT96|INTERVAL.*|DOUBLE|FLOAT|DECIMAL\([0-9]+,[1-9].*|ARRAY.*|.*\]|STRUCT.*|MAP.*|BLOB|BINARY",
     re.DOTALL,
 )
 """Types of Parquet's columns, as engines call them, of which no text identifies a person.
