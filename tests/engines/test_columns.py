@@ -163,6 +163,30 @@ def test_in_a_table_of_counts_too(project, run, tmp_path):
     assert 'V114 period "2025-09-30 16:00:00+00"' in run("check", "p.parquet").out
 
 
+NO_TEXT = "Kota~"
+"""Of which a file's bytes make what is no UTF-8."""
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (f"'6471', '{NO_TEXT}', 'active', 'x'", ["F111"]),
+        (f"'{NO_TEXT}', 'b', 'active', 'x'", ["F111"]),
+        (f"'{NO_TEXT}', 'b', 'moved', 'x'", ["F111"]),
+        (f"'6471', 'b', 'active', '{NO_TEXT}'", []),
+        (f"'06471', 'b', 'active', '{NO_TEXT}'", ["P110"]),  # the row that is named has it
+    ],
+)
+def test_bytes_that_are_no_text_are_told_where_they_are_read(count, tmp_path, row, told):
+    rows = f"({row}), ('6471', 'b', 'active', 'x')"
+    columns = "participant_id, branch, status, name, '2025-09' as period, 'pu' as segment"
+    named = f"values {rows}) as v(participant_id, branch, status, name"
+    duckdb.execute(f"copy (select {columns} from ({named})) to '{tmp_path}/p.parquet' (compression uncompressed)")
+    content = (tmp_path / "p.parquet").read_bytes()
+    found = count(content.replace(NO_TEXT.encode(), b"Kota\xf1"), suffix=".parquet")
+    assert [one.code for one in found.findings if one.code not in {"P101", "S103"}] == told
+
+
 @pytest.mark.parametrize("refused", [0, 1])
 def test_a_column_without_a_name_is_to_be_empty(count, tmp_path, refused):
     """As in text; a row whose identifier only the model proves is looked at by the reader of rows, too."""

@@ -154,6 +154,9 @@ class Engine(Protocol):
     def __exit__(self, *_: object) -> None:
         """Remove every temporary file."""
 
+    def forget(self) -> None:
+        """Drop the file that was surveyed last."""
+
     def doubtful_rows(self, number: int) -> Iterator[list[NumberedRow]]:
         """Rows among which are the refused ones of the file that was surveyed as `number`, from 0."""
 
@@ -174,7 +177,7 @@ class Engine(Protocol):
         """
 
     def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[list[NumberedRow]]:
-        """Rows of the Parquet file surveyed as `number`, in its order, among which are all of these people's."""
+        """A Parquet file's rows in its order, all of these people's among them; what is not `Extract.read` is empty."""
 
     def filled(self, number: int, columns: Sequence[int]) -> dict[int, int]:
         """Which columns of a Parquet file, by its number, are not empty: the first row where each is not, from 1."""
@@ -196,9 +199,6 @@ class LocalEngine(Engine, Protocol):
         Raises:
             EngineError: the rows cannot be split, or are told by more than an engine is asked (`UndecidedError`).
         """
-
-    def forget(self) -> None:
-        """Drop the file that was surveyed last."""
 
     def firsts(self, number: int, *more: int) -> Iterator[list[NumberedRow]]:
         """Of a file, by its number: each combination of texts at its `places` and `more`, and its first row."""

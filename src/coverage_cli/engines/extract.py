@@ -68,6 +68,12 @@ class Extract:
     """The same, once an engine has asked which cells are meant; it then reads the rows that stay alone."""
 
     @property
+    def read(self) -> frozenset[int]:
+        """The columns that are counted by; what else stands in a Parquet file may be damaged."""
+        weight = () if self.weight is None else (self.weight,)
+        return frozenset({*self.places, self.identifier, *weight, *(one.place for one in self.choices)})
+
+    @property
     def columnar(self) -> bool:
         """Whether this is a Parquet file."""
         return bool(self.names)

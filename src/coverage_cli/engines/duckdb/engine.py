@@ -88,7 +88,7 @@ class DuckDbEngine:
         return _File(extract, verdict, sample, pairs, table.name)
 
     def forget(self) -> None:
-        """See `engines.base.LocalEngine.forget`."""
+        """See `engines.base.Engine.forget`."""
         self._files.pop()
 
     def well_formed(self, extract: Extract) -> int:
@@ -108,7 +108,10 @@ class DuckDbEngine:
         """See `engines.base.Engine.rows_of`."""
         extract = self._files[number].extract
         named = " or ".join(f"contains(c{extract.identifier}, {sql.literal(text)})" for text in identifiers)
-        return self._rows(extract, f"where {named} order by line")
+        columns = (f"c{at}" if at in extract.read else "''" for at in range(extract.width))
+        return self._numbered_rows(
+            f"select line, {', '.join(columns)} from {sql.source(extract, every=True)} where {named} order by line"
+        )
 
     def firsts(self, number: int, *more: int) -> Iterator[list[NumberedRow]]:
         """See `engines.base.LocalEngine.firsts`."""

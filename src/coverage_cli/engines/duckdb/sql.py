@@ -61,9 +61,7 @@ def _table(extract: Extract, *, every: bool) -> str:
 
 def _columnar_table(extract: Extract, *, every: bool) -> str:
     """A Parquet file's; `raw` is the identifier as the file holds it."""
-    weight = () if extract.weight is None else (extract.weight,)
-    chosen = (one.place for one in extract.choices)
-    needed = range(extract.width) if every else sorted({*extract.places, extract.identifier, *weight, *chosen})
+    needed = range(extract.width) if every else sorted(extract.read)
     columns = ", ".join(f"coalesce({_text(extract, at)}, '') as c{at}" for at in needed)
     columns += f", {_name(extract.names[extract.identifier])} as raw"
     if not every:

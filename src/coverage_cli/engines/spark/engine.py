@@ -98,18 +98,22 @@ class SparkEngine:
         self._files.append(file)
         return survey
 
+    def forget(self) -> None:
+        """See `engines.base.Engine.forget`."""
+        self._files.pop()
+
     def rows_of(self, number: int, identifiers: Sequence[str]) -> Iterator[list[NumberedRow]]:
         """See `engines.base.Engine.rows_of`."""
-        return _in_batches(self._people(number, identifiers))
+        return _in_batches(self._people(number, identifiers, person_sql.read_cells(self._files[number].extract)))
 
     def lines_of(self, number: int, identifiers: Sequence[str]) -> Iterator[NumberedLine]:
         """See `engines.base.ClusterEngine.lines_of`."""
         lines = self._files[number].lines
-        return (_numbered_line(row, lines) for row in self._people(number, identifiers))
+        return (_numbered_line(row, lines) for row in self._people(number, identifiers, "line"))
 
-    def _people(self, number: int, identifiers: Sequence[str]) -> Iterator[Any]:
+    def _people(self, number: int, identifiers: Sequence[str], column: str) -> Iterator[Any]:
         file = self._files[number]
-        query = Query(person_sql.people_rows(file.people, identifiers), file.frames)
+        query = Query(person_sql.people_rows(file.people, identifiers, column), file.frames)
         return self._session.stream(query, file.extract.path)
 
     def filled(self, number: int, columns: Sequence[int]) -> dict[int, int]:

@@ -170,10 +170,16 @@ def _taken(extract: Extract) -> str:
     return f"(sure or value is not null){weight}"
 
 
-def people_rows(people: str, identifiers: Sequence[str]) -> str:
-    """Rows among which are all of these people's, in the file's order."""
+def read_cells(extract: Extract) -> str:
+    """A row's cells, those that are not read empty."""
+    cells = (_cell(at) if at in extract.read else "''" for at in range(extract.width))
+    return f"array({', '.join(cells)}) as cells"
+
+
+def people_rows(people: str, identifiers: Sequence[str], column: str) -> str:
+    """Rows among which are all of these people's, in the file's order, with a column of what they hold."""
     named = " or ".join(f"contains(p, {literal(braced(text))})" for text in identifiers)
-    return f"select block, at, line, cells from ({people}) where {named} order by block, at"
+    return f"select block, at, {column} from ({people}) where {named} order by block, at"
 
 
 def _listed(extract: Extract) -> str:

@@ -198,6 +198,8 @@ class Session:
             yield
         except self._rpc_error:
             raise self._silent() from None
+        except UnicodeDecodeError:  # which holds the text
+            raise EngineError("the file holds bytes that are no text") from None
         except self._spark_error as error:
             condition = error.getCondition() or ""
             thrown = _THROWN.match(str(error))

@@ -140,8 +140,14 @@ class ClusterIntake:
             survey = self.engine.survey(extract, reading.columns.verdict(extract))
         except UndecidedError:
             return self._exact(layout)
+        except EngineError:
+            return self.gathered.damaged(layout, rows)
         reading.direct = True
-        reading.name_columnar(survey, self.engine)
+        try:
+            reading.name_columnar(survey, self.engine)
+        except EngineError:
+            self.engine.forget()
+            return self.gathered.damaged(layout, rows)
         return self.gathered.enter(layout, rows, reading, reading.columns.meant(survey))
 
     def _exact(self, layout: Layout) -> PersonsFile:
