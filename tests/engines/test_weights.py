@@ -324,6 +324,14 @@ def test_parquet_numbers_that_are_no_plain_weights_are_refused(count, tmp_path):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("kind", ["double", "float"])
+def test_parquet_numbers_that_only_java_writes_with_an_exponent_are_plain(count, tmp_path, kind):
+    weights = ("0.0001", "0.00025", "12345678", "10000000")
+    rows = ", ".join(f"('{at}', 'pu', {weight}::{kind})" for at, weight in enumerate(weights))
+    found = weighed(count, _parquet(tmp_path, rows, kind), suffix=".parquet")
+    assert (found.heads[key("b", "pu")], found.findings) == (sum(map(Fraction, weights)), [])
+
+
 def test_unlike_weights_in_parquet_are_named_by_row(count, tmp_path):
     found = weighed(
         count, _parquet(tmp_path, "('11', 'pu', 1), (' 1 ', 'pu', 2), ('1', 'bpu', 3)", "double"), suffix=".parquet"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from coverage_cli.domain.parquet import JOINT
+from coverage_cli.domain.parquet import JOINT, UTC
 from coverage_cli.domain.signs import MAY_BE_COMMENTED
 
 if TYPE_CHECKING:
@@ -110,6 +110,14 @@ def _split(delimiter: str, *, quoted: bool) -> str:
     )
 
 
+_EXPONENT = r"E(?:-4|[0-9]|1[0-5])\z"
+"""Of numbers that DuckDB writes without one,"""
+_WIDE = "decimal(38, 18)"
+"""which fit into this type,"""
+_ZEROS = r"([.][0-9]+?)0+\z"
+"""and end without these."""
+
+
 def columnar_rows(extract: Extract) -> tuple[str, ...]:
     """The columns that make rows of a Parquet file, every cell as text; an empty cell is an empty text."""
     cells = ", ".join(f"coalesce({_text(_name(name))}, '')" for name in extract.names)
@@ -117,9 +125,14 @@ def columnar_rows(extract: Extract) -> tuple[str, ...]:
 
 
 def _text(column: str) -> str:
-    """A column as text; a moment with its zone, as DuckDB writes it, so that nobody takes its day for the reader's."""
-    text = f"cast({column} as string)"
-    return f"if(typeof({column}) = 'timestamp', concat({text}, '+00'), {text})"
+    """A column as text, as DuckDB writes it: a moment with its zone, so that nobody takes its day for the reader's.
+
+    Java gives numbers an exponent sooner than others do.
+    """
+    text, kind = f"cast({column} as string)", f"typeof({column})"
+    plain = f"regexp_replace(cast(try_cast({text} as {_WIDE}) as string), {literal(_ZEROS)}, '$1')"
+    exponent = f"{kind} in ('double', 'float') and {text} rlike {literal(_EXPONENT)}"
+    return f"case when {kind} = 'timestamp' then concat({text}, '{UTC}') when {exponent} then {plain} else {text} end"
 
 
 def _name(text: str) -> str:
