@@ -199,7 +199,7 @@ def test_rows_of_one_branch_have_its_targets_however_they_are_cut(project, run):
     [
         ("{rate: 80%}", 0.8, [0.8]),
         ("{rate: 80%, rates: {2025: 32.2%}}", 0.322, [0.322]),
-        ("{rate: 80%, segments: {x: 43%}}", None, [0.43, 0.8]),
+        ("{rate: 80%, segments: {x: 43%}}", 0.8, [0.43, 0.8]),
         ("{rate: 80%, branches: {a: 67%}}", 0.67, [0.67]),
         ("{segments: {x: 43%}}", None, [0.43]),
         ("{rates: {2026: 50%}}", None, []),

@@ -30,16 +30,16 @@ def gap_json(report: Report) -> str:
 
 
 def _target(report: Report) -> dict[str, Any] | None:
-    """The target, with the one rate that all rows and totals have; where they have several, these and no rate."""
+    """The target, with the rate of the whole, and all that rows and totals have."""
     if (target := report.target) is None:
         return None
     # By identity first: rows share their targets, and to hash a Fraction is slow.
     applied = {id(row.coverage.target): row.coverage.target for row in (*report.rows, *report.totals)}
-    rates = {*applied.values()}
+    rates = {rate for rate in applied.values() if rate is not None}
     return {
         "name": clean(target.name),
-        "rate": double(next(iter(rates))) if len(rates) == 1 else None,
-        "rates": [double(rate) for rate in sorted(rate for rate in rates if rate is not None)],
+        "rate": double(report.total.coverage.target),
+        "rates": [double(rate) for rate in sorted(rates)],
         "source": clean(target.source),
         "note": clean(target.note),
     }
