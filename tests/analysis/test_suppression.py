@@ -237,6 +237,23 @@ def test_tables_whose_shown_counts_are_the_same_are_the_same(branches, least):
             assert found == shown
 
 
+@pytest.mark.parametrize(
+    ("cells", "shown", "flags"),
+    [
+        ([(10, 90), (400, 7), (10, 4)], [90, None, None], (Flag.PARTS_OVER,)),
+        ([(10, 90), (40, 7), (10, 4)], [90, None, None], (Flag.OVER,)),
+        ([(400, 100), (400, 7), (3, 4), (9, 5)], [100, None, None, None], ()),  # the row over 100% is hidden
+    ],
+)
+def test_a_total_is_partly_over_100_percent_where_a_shown_row_is(cells, shown, flags):
+    """What is shown says so anyway; of hidden rows nothing is said."""
+    rows, (total,) = suppress(*counted_table([cells]), 10)
+    assert [one.coverage.participants for one in rows] == shown
+    assert (total.coverage.uncovered, total.coverage.excess, total.flags) == (None, None, flags)
+    _, (*_, whole) = suppress(*counted_table([cells, [(400, 200)]]), 10)
+    assert whole.flags == ((Flag.PARTS_OVER,) if flags else ())
+
+
 @pytest.mark.parametrize(("workers", "told"), [(30, (353, 0)), (17, (340, 0)), (16, (None, None))])
 def test_a_total_beside_hidden_rows_that_cannot_be_over_tells_its_uncovered(workers, told):
     """17 people are hidden."""

@@ -52,7 +52,7 @@ def suppress(
     shown[: len(rows)] = [_quiet(row) if _is_mixed(row, least) else row for row in shown[: len(rows)]]
     for one in sums:  # branches before the total of all
         if not audit.is_told(one, shown, persons=persons):
-            shown[one.total] = _quiet(shown[one.total])
+            shown[one.total] = _quiet(shown[one.total], [shown[at] for at in audit.known(one.parts)])
     shown = [_plain(line) for line in shown]
     return shown[: len(rows)], shown[len(rows) :]
 
@@ -98,7 +98,7 @@ class _Audit:
         if one.total in self.hidden:
             least = self._workers[one.total] - self._least
             return {at for at in visible if (self._people[at] or 0) > least} if unknown else smallest
-        if near := {at for at in self._known(one.parts) if self._is_near(one, at)}:
+        if near := {at for at in self.known(one.parts) if self._is_near(one, at)}:
             return near
         if unknown:
             return set() if len(unknown) > 1 and self._is_free(one, unknown) else smallest
@@ -117,7 +117,7 @@ class _Audit:
     def _is_free(self, one: _Sum, unknown: Sequence[int]) -> bool:
         """Whether the sum of hidden parts leaves each of them, and each row below, room: from nobody to all workers."""
         rows = self._hidden_rows(unknown)
-        rest = self._rest(one.total, self._known(one.parts))
+        rest = self._rest(one.total, self.known(one.parts))
         bounded = all((self._people[at] or 0) <= self._workers[at] for at in rows)
         return (
             sum(self._people[at] or 0 for at in rows) >= self._least
@@ -131,7 +131,7 @@ class _Audit:
         times = Counter(base for bases in parts for base in bases)
         workers = {self._bases[row]: self._workers[row] for row in self._hidden_rows(unknown)}
         shown: dict[Hashable, list[int]] = defaultdict(list)
-        for at in self._known(one.parts):
+        for at in self.known(one.parts):
             shown[self._bases[at]].append(at)
         bound = sum(workers.values())
         people = sum(self._most(those) for base, those in shown.items() if base not in workers)
@@ -149,7 +149,7 @@ class _Audit:
         A hidden row that cannot be over 100%, because all that is hidden is no more than its workers, lacks the
         difference. Of persons in hidden rows the sum is not known, and of what is inside a hidden row neither.
         """
-        known, rows = self._known(one.parts), self._hidden_rows(self._unknown(one.parts))
+        known, rows = self.known(one.parts), self._hidden_rows(self._unknown(one.parts))
         if any(shown[at].coverage.excess is None for at in known):
             return False
         if not rows:
@@ -168,7 +168,7 @@ class _Audit:
         """Those that are shown."""
         return [at for at in parts if self._people[at] is not None and at not in self.hidden]
 
-    def _known(self, parts: Sequence[int]) -> list[int]:
+    def known(self, parts: Sequence[int]) -> list[int]:
         """The parts that are shown, and the shown rows of hidden ones."""
         below = [row for at in self._unknown(parts) for row in self._visible(self._parts.get(at, ()))]
         return [*self._visible(parts), *below]
@@ -196,10 +196,17 @@ def _is_mixed(line: Row, least: int) -> bool:
     return bool(several and -least < several < least) or (line.fewest is not None and line.fewest < least)
 
 
-def _quiet(line: Row) -> Row:
-    """Without uncovered and excess, and without the flags that follow from them."""
-    flags = tuple(flag for flag in line.flags if flag not in {Flag.OVER, Flag.PARTS_OVER})
-    return replace(line, coverage=replace(line.coverage, uncovered=None, excess=None), flags=flags)
+_ABOVE = {Flag.OVER, Flag.PARTS_OVER}
+
+
+def _quiet(line: Row, parts: Sequence[Row] = ()) -> Row:
+    """Without uncovered and excess; over 100% where what is shown of it is, partly where a shown part is."""
+    own, told = line.coverage, set[Flag]()
+    if own.rate is not None:
+        told = {flag for flag in line.flags if flag is Flag.OVER and own.rate > 1}
+        told = told or {Flag.PARTS_OVER for part in parts if not _ABOVE.isdisjoint(part.flags)}
+    flags = (*told, *(flag for flag in line.flags if flag not in _ABOVE))
+    return replace(line, coverage=replace(own, uncovered=None, excess=None), flags=flags)
 
 
 def _plain(line: Row) -> Row:
