@@ -260,14 +260,27 @@ def test_a_gap_of_the_target_that_is_left_out_is_told_in_points(run):
     assert "    gap between 29.5 and 30.5 points\n" in out
 
 
-def test_an_article_in_the_place_of_claims_is_told_how_it_is_read(run, tmp_path):
-    path = tmp_path / "article.txt"
-    path.write_text("Cakupan 67 persen.\n", encoding="utf-8")
-    ran = run("reconcile", str(path))
+@pytest.mark.parametrize("name", ["article.txt", "article.md", "article.html", "article"])
+@pytest.mark.parametrize("text", ["Cakupan 67 persen.\n", "- Cakupan 67 persen\n", "Cakupan: 67 persen\n"])
+def test_an_article_in_the_place_of_claims_is_told_how_it_is_read_and_nothing_else(run, tmp_path, name, text):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    ran = run("reconcile", str(path), "--lang", "en")
     assert ran.code == 2
-    assert ran.err.splitlines()[-1].endswith(
-        "article.txt is no claims file; if it is an article, its figures are proposed by --text FILE"
-    )
+    (line,) = ran.err.splitlines()
+    assert line.endswith(f"{name} is no claims file; if it is an article, its figures are proposed by --text FILE")
     path.rename(tmp_path / "claims.yaml")
-    ran = run("reconcile", str(tmp_path / "claims.yaml"))
+    ran = run("reconcile", str(tmp_path / "claims.yaml"), "--lang", "en")
     assert ran.err.splitlines()[-1] == "error: the claims file has errors; nothing was judged"
+
+
+@pytest.mark.parametrize(
+    ("text", "last"), [("claims: 67%\n", "the claims file has errors"), ("claims: [\n", "is no claims file; if")]
+)
+def test_a_claims_file_of_any_name_has_its_faults_told(run, tmp_path, text, last):
+    path = tmp_path / "claims.txt"
+    path.write_text(text, encoding="utf-8")
+    fault, *_, said = run("reconcile", str(path), "--lang", "en").err.splitlines()
+    assert "claims.txt:" in fault
+    assert " error C1" in fault
+    assert last in said

@@ -7,12 +7,12 @@ printed figure is read is told in `analysis.reconcile`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import PurePath
 from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, Field
 
 from coverage_cli.analysis.reconcile import Claim, ClaimError, read_claim
+from coverage_cli.config.folders import is_yaml
 from coverage_cli.config.yaml.tree import Sequence, Text, Tree, items_of, value_of
 from coverage_cli.config.yaml.validation import Section, fault, load_with_tree
 from coverage_cli.domain.errors import UsageFault
@@ -104,8 +104,6 @@ class Stated(NamedTuple):
 
 
 _FAULTY = phrase("the claims file has errors; nothing was judged")
-_PROSE = frozenset({".txt", ".md"})
-"""Suffixes of articles; a claims file may have them too."""
 
 
 def read_claims(path: str, shown: str) -> tuple[Stated, ...]:
@@ -116,11 +114,11 @@ def read_claims(path: str, shown: str) -> tuple[Stated, ...]:
     """
     made, tree, findings = load_with_tree(ClaimsFile, path, shown)
     if made is None or tree is None:
-        if PurePath(path).suffix.casefold() in _PROSE:
+        if not is_yaml(path) and value_of(tree, "claims") is None:
             raise UsageFault(
                 "{path:path} is no claims file; if it is an article, its figures are proposed by {text_option} FILE",
                 {"path": shown, "text_option": "--text"},
-                in_order(findings),
+                () if tree else in_order(findings),  # of prose that is YAML by chance they are no faults
             )
         raise UsageFault(_FAULTY, findings=in_order(findings))
     claims: list[Stated] = []
