@@ -176,6 +176,44 @@ def test_a_claim_of_doubtful_figures_alone_is_still_a_file(run, tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("Cakupan Balikpapan 67 persen, Samarinda 55 persen dari 349.784 pekerja.", ["rate", "workers"]),
+        ("Cakupan Balikpapan 67 persen, Samarinda 55 persen, dari target 80 persen.", ["rate"]),
+        ("Balikpapan covers 67 percent and Samarinda 55 percent.", ["rate"]),
+        ("Balikpapan (67 persen), Samarinda (55 persen), Kota Bontang (60 persen) terlindungi.", ["rate", "rate"]),
+        ("Cakupan Januari 60 persen, Februari 65 persen.", []),
+        ("Cakupan 67 persen, Target 80 persen.", []),
+        ("Peserta 97.455, Pekerja 145.455.", []),
+        ("Cakupan Balikpapan 67 persen, Balikpapan Barat 55 persen.", []),  # a part of the same, or its name again
+    ],
+)
+def test_a_name_between_two_figures_of_a_kind_is_another_place(run, tmp_path, text, beside):
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    lines = [line.strip() for line in run("reconcile", "--text", str(path), "--lang", "en").out.splitlines()]
+    mark = "# of another place: "
+    assert [line.removeprefix(mark).partition(":")[0] for line in lines if line.startswith(mark)] == beside
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("Dari 145.455 pekerja, 48 ribu pekerja rentan belum terlindungi.", ["uncovered"]),
+        ("Pekerja rentan 20.000 orang; peserta 97.455 dari 145.455 pekerja.", ["workers"]),
+        ("Some 30,000 vulnerable workers are covered; coverage is 67% of 145,455 workers.", ["participants"]),
+        ("Sebanyak 13.400 dari 20.000 pekerja rentan terlindungi atau 67 persen.", []),
+    ],
+)
+def test_vulnerable_workers_are_a_segment(run, tmp_path, text, beside):
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    lines = [line.strip() for line in run("reconcile", "--text", str(path), "--lang", "en").out.splitlines()]
+    mark = "# of one segment: "
+    assert [line.removeprefix(mark).partition(":")[0] for line in lines if line.startswith(mark)] == beside
+
+
+@pytest.mark.parametrize(
     ("home", "there", "away"),
     [
         ("Kenya's 20.7 million workers", "In the Philippines, coverage stood at 68.5%.", True),
@@ -483,7 +521,12 @@ def test_a_share_of_a_target_in_people_is_no_rate(text, figures):
             "Coverage is behind the 80 percent target of 2025, the rate is 67%.",
             [("target", "80 percent"), ("rate", "67%")],
         ),
-        ("Dengan 80 persen target 67.123 pekerja.", [("target", "80 persen"), (None, "67.123")]),
+        ("Dengan 80 persen target 67.123 pekerja.", [(None, "80 persen"), (None, "67.123")]),
+        ("Cakupan kepesertaan 67 persen, 84 persen target.", [("rate", "67 persen"), (None, "84 persen")]),
+        ("Realisasi 84% target.", [(None, "84%")]),
+        ("Cakupan 67% target 80%.", [("rate", "67%"), ("target", "80%")]),
+        ("Realisasi 64 persen target nasional 80 persen.", [("rate", "64 persen"), ("target", "80 persen")]),
+        ("Coverage is 67% of an 80% target.", [("rate", "67%"), ("target", "80%")]),
         ("Gap cakupan 13 persen.", [("gap", "13 persen")]),
         ("Gap antara target dan realisasi 13 persen.", [("gap", "13 persen")]),
         ("The protection gap amounts to 48,123 workers.", [(None, "48,123")]),

@@ -16,7 +16,6 @@ from coverage_cli.analysis.excerpts.cues import PATTERNS
 from coverage_cli.analysis.excerpts.dated import NOW, is_earlier, year_of
 from coverage_cli.analysis.excerpts.occurrences import (
     FIGURE,
-    NEAR,
     Found,
     clause,
     denied_by,
@@ -26,6 +25,8 @@ from coverage_cli.analysis.excerpts.occurrences import (
 )
 from coverage_cli.analysis.excerpts.pairs import OF, among_participants, paired, restates, said_again, was
 from coverage_cli.analysis.excerpts.parts import is_total, part_of
+from coverage_cli.analysis.excerpts.places import is_next_place
+from coverage_cli.analysis.excerpts.reached import OF_TARGET, beside_target, states_target
 from coverage_cli.analysis.excerpts.sentences import is_row, sentences_of
 from coverage_cli.analysis.reconcile.cardinals import any_of
 from coverage_cli.analysis.reconcile.claim import EXPECTED
@@ -40,7 +41,8 @@ from coverage_cli.analysis.reconcile.words import COUNTED, SCALES
 class Excerpt:
     """A printed figure, the sentence around it, and what it is probably about; None where nothing says it.
 
-    `year` is the one that it is said to be of, as `dated` has it; `part` the segment, as `parts` has it.
+    `year` is the one that it is said to be of, as `dated` has it; `part` the segment, as `parts` has it; `next_place`
+    whether it is of one more place than the figures before it.
     """
 
     printed: str
@@ -48,6 +50,7 @@ class Excerpt:
     quantity: Quantity | None
     year: int | None = None
     part: str | None = None
+    next_place: bool = False
 
 
 def excerpts(text: str) -> tuple[Excerpt, ...]:
@@ -79,12 +82,10 @@ _LONGEST = 1000
 """Characters of a sentence."""
 
 
-_OF_TARGET = re.compile(r"\s(?:of|dari|terhadap)\s(?:\w+\s){0,3}?target(?:nya)?\b", re.IGNORECASE)
 _OF_NEXT = re.compile(
     r"[\s:]*(?:(?:of|is|was|sebesar|nasional|yakni|yaitu)\s){0,2}(?!(?:19|20)\d\d\b)\d", re.IGNORECASE
 )
 _SHARE_OF = re.compile(r"(?:%|percent|persen)\s(?:of|dari)\s(?:\w+\s){0,2}$", re.IGNORECASE)
-_SIGNED = re.compile(r"%|per ?cent|persen|poin", re.IGNORECASE)
 _BARE = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{1,2})?")
 # A cue that names the people counted stands everywhere; any other cue of the clause says more.
 _OF_ITS_CLAUSE = frozenset({Quantity.GAP, Quantity.SHORTFALL, Quantity.WORKERS})
@@ -97,11 +98,13 @@ def _in_sentence(sentence: str, mark: DecimalMark | None) -> Iterator[Excerpt]:
     found = occurrences(sentence)
     quantity: Quantity | None = None
     part: str | None = None
+    away = False
     for before, one, following in zip((None, *found), found, (*found[1:], None), strict=False):
         shown = _with_unit(sentence, one, following)
         verb = moved_by(sentence, one) or denied_by(sentence, one)
         earlier = is_earlier(sentence, one.start, one.end) or was(sentence, before, one, mark)
-        aside = earlier or is_aside(sentence, one)
+        beside = beside_target(sentence, one, following)
+        aside = earlier or is_aside(sentence, one) or beside is None
         if verb or one.doubtful or aside or among_participants(sentence, one, following):
             quantity = None
             # Without the verb nobody sees whether it went up or down, or is denied.
@@ -110,9 +113,12 @@ def _in_sentence(sentence: str, mark: DecimalMark | None) -> Iterator[Excerpt]:
         if is_row(sentence):
             yield Excerpt(shown, sentence, None)
             continue
-        allowed = _allowed(shown, mark) - ({Quantity.TARGET} if _OF_TARGET.match(sentence, one.end) else set())
+        no_target = beside or OF_TARGET.match(sentence, one.end)
+        allowed = _allowed(shown, mark) - ({Quantity.TARGET} if no_target else set())
         again = restates(sentence, before, one)
-        if named := part_of(sentence, one):
+        away = is_next_place(sentence, before, one) or (away and (again or _goes_on(sentence, before, one)))
+        whole = following if following and OF.fullmatch(sentence[one.end : following.start]) else one
+        if named := part_of(sentence, one) or part_of(sentence, whole):
             part = named
         elif is_total(sentence, one) or not (again or _goes_on(sentence, before, one)):
             part = None
@@ -124,7 +130,7 @@ def _in_sentence(sentence: str, mark: DecimalMark | None) -> Iterator[Excerpt]:
             )
         quantity = None if is_no_level(sentence, one, quantity) else quantity
         shown += _people(sentence, one, shown, quantity)
-        yield Excerpt(shown, sentence, quantity, year_of(sentence, *clause(sentence, one)), part)
+        yield Excerpt(shown, sentence, quantity, year_of(sentence, *clause(sentence, one)), part, away)
 
 
 def _goes_on(sentence: str, before: Found | None, one: Found) -> bool:
@@ -160,19 +166,13 @@ def _may_be_count(printed: str, quantity: Quantity) -> bool:
 
 def _with_unit(sentence: str, one: Found, following: Found | None) -> str:
     """The figure; in "2.5 of 5.4 million" with the unit that stands once for both, in "84% of target" with that."""
-    target = _OF_TARGET.match(sentence, one.end)
-    if target and is_share(one) and not _states_target(one, target.end(), following):
+    target = OF_TARGET.match(sentence, one.end)
+    if target and is_share(one) and not states_target(one, target.end(), following):
         return one.printed + target[0]
     if following is None or not _BARE.fullmatch(one.printed) or not OF.fullmatch(sentence[one.end : following.start]):
         return one.printed
     scale = re.search(rf"(?:{any_of(SCALES)})$", following.printed, re.IGNORECASE)
     return f"{one.printed} {scale[0]}" if scale else one.printed
-
-
-def _states_target(share: Found, end: int, following: Found | None) -> bool:
-    """Whether a target in percent stands behind a share in percent: "67 persen dari target 80 persen" is no 84%."""
-    near = following is not None and following.start - end <= NEAR and is_share(following)
-    return near and _SIGNED.search(share.printed) is not None
 
 
 def _cued(

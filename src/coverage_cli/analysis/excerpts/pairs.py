@@ -33,7 +33,7 @@ _COVERED = re.compile(
     re.IGNORECASE,
 )
 _COVERED_AFTER = re.compile(
-    rf"(?:(?:\s(?:in)?formal)?\s{_WHOM}(?:\s(?:(?:in)?formal|rentan|mandiri|migran))?)?{_COVERED.pattern}",
+    rf"(?:(?:\s(?:(?:in)?formal|vulnerable|migrant))?\s{_WHOM}(?:\s(?:(?:in)?formal|rentan|mandiri|migran))?)?{_COVERED.pattern}",
     re.IGNORECASE,
 )
 """Workers who are covered are participants, near as the word for workers stands."""

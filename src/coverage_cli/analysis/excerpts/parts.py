@@ -17,6 +17,7 @@ _NAMES = {
     "men": r"laki-laki|pria|men|male",
     "formal": r"(?<!in)formal",
     "informal": r"informal",
+    "vulnerable": r"rentan|vulnerable",
 }
 _NAMED = "|".join(f"(?P<{part}>{names})" for part, names in _NAMES.items())
 _PEOPLE = r"(?:peserta|pekerja|tenaga kerja|orang|jiwa|workers|people|members|participants)"

@@ -1,0 +1,56 @@
+"""Which figures are of another place: by the sentence that names one, or by a name between two figures of a kind."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from coverage_cli.analysis.excerpts.cues import PATTERNS
+from coverage_cli.analysis.excerpts.occurrences import is_share
+from coverage_cli.domain.periods.months import MONTH_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coverage_cli.analysis.excerpts.occurrences import Found
+
+_NO_PLACES = frozenset({*MONTH_NAMES, "the", "jamsostek", "jaminan", "program", "programme", "badan", "social", "fund"})
+"""What stands behind "in" with a capital, too."""
+_NAME = r"[A-Z][a-z]+(?:[ -][A-Z][A-Za-z]+)*"
+_IN = re.compile(rf"\b(?:[Ii]n|[Aa]cross|[Dd]i)\s+(?:the\s+)?({_NAME})")
+_OF = re.compile(rf"(?<!\b[Tt]he )\b({_NAME})['’]s\b")
+"""Kenya's; not the Fund's. Of a possessive it is too doubtful whether it is a place to say that it is another one."""
+_NEXT = re.compile(
+    rf"\)?[,;]?\s(?:(?:dan|serta|sedangkan|sementara|and|while)\s)?(?:(?:di|in|for|untuk)\s)?(?P<name>{_NAME}):?"
+    r"(?:\s(?:sebesar|baru|hanya|mencapai|at|only|is|was))?\s\(?"
+)
+"""Between the figures of two places: "Balikpapan 67 persen, Samarinda 55 persen"."""
+
+
+def elsewhere(sentences: Iterable[str]) -> frozenset[str]:
+    """Those that name a place, and not the one (or a part of its name) named first: to compare with, as a rule."""
+    home: frozenset[str] = frozenset()
+    away = set()
+    for sentence in dict.fromkeys(sentences):
+        there = _words(_IN, sentence)
+        home = home or there | _words(_OF, sentence)
+        if there and home.isdisjoint(re.findall(r"\w+", sentence.casefold())):
+            away.add(sentence)
+    return frozenset(away)
+
+
+def is_next_place(sentence: str, before: Found | None, one: Found) -> bool:
+    """Whether a figure is that of one more place, whose name stands between it and a figure of its kind."""
+    if before is None or is_share(before) is not is_share(one):
+        return False
+    found = _NEXT.fullmatch(sentence, before.end, one.start)
+    if found is None or any(pattern.search(found["name"]) for pattern in PATTERNS.values()):
+        return False
+    words = set(re.findall(r"\w+", found["name"].casefold()))
+    return words.isdisjoint({*_NO_PLACES, *re.findall(r"\w+", sentence[: before.end].casefold())})
+
+
+def _words(pattern: re.Pattern[str], sentence: str) -> frozenset[str]:
+    """The words of the names that a sentence has there."""
+    names = [re.findall(r"\w+", name.casefold()) for name in pattern.findall(sentence)]
+    return frozenset(word for words in names if words[0] not in _NO_PLACES for word in words)
