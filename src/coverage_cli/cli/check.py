@@ -49,11 +49,7 @@ class Telling:
 
     @property
     def chosen(self) -> str | None:
-        """The format that is asked for; None where files say theirs by their suffix.
-
-        Raises:
-            UsageFault: one that is not known.
-        """
+        """The format that is asked for; None where files say theirs by their suffix."""
         from coverage_cli.output.checks.formats import FORMATS
 
         chosen = None if self.format_ is None else one_of("--format", self.format_, (*FORMATS, AUTO))

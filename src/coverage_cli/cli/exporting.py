@@ -90,12 +90,7 @@ class Outputs:
 
 
 def exported(request: GapRequest, wanted: Beside, outputs: Outputs, style: Style, *, strict: bool) -> Result:
-    """Compute, then write everything; a plan that falls short is said, and fails.
-
-    Raises:
-        DataFault: the data has errors, or warnings under `strict`.
-        UsageFault: something cannot be used, or cannot be written.
-    """
+    """Compute, then write everything; a plan that falls short is said, and fails."""
     trend, plan = any(map(has_room, outputs.paths)), _plan(request, wanted)
     targets, bases = wanted.several.targets, wanted.several.bases
     found = export(ExportRequest(request, targets, bases, plan, trend=trend, totals=wanted.totals))

@@ -94,11 +94,7 @@ class Files(Tables):
     sheet: options.Sheet = None
 
     def override(self) -> Override:
-        """The same, read as the options say.
-
-        Raises:
-            UsageFault: an option with a value that is not known.
-        """
+        """The same, read as the options say."""
         from coverage_cli.config.layout import spelling
 
         columns = arguments.columns(self.column or ())
@@ -172,20 +168,12 @@ class Speech:
 
     @property
     def language(self) -> str:
-        """The language of the text.
-
-        Raises:
-            UsageFault: one that is not known.
-        """
+        """The language of the text."""
         return arguments.language(self.lang)
 
     @property
     def day(self) -> date | None:
-        """The day that counts as today; None for the real one.
-
-        Raises:
-            UsageFault: it is no day.
-        """
+        """The day that counts as today; None for the real one."""
         return day_given("--today", self.today)
 
 

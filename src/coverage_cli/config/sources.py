@@ -51,11 +51,7 @@ class Sources:
 
 
 def read_sources(path: Path) -> tuple[Sources | None, list[Finding]]:
-    """Read `config/sources.yaml`; None where it has an error, or names a file that does not exist.
-
-    Raises:
-        UsageFault: the file cannot be opened or read, or nothing in a folder of persons is.
-    """
+    """Read `config/sources.yaml`; None where it has an error, or names a file that does not exist."""
     file, tree, findings = load_with_tree(SourcesFile, str(path))
     if file is None:
         return None, findings

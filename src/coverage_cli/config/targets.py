@@ -88,10 +88,6 @@ def distinct_targets(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def read_targets(path: str) -> tuple[Targets | None, list[Finding]]:
-    """Read a targets file; None where it has an error.
-
-    Raises:
-        UsageFault: the file cannot be opened or read.
-    """
+    """Read a targets file; None where it has an error."""
     file, findings = load(TargetsFile, path)
     return (Targets(file, tuple(findings)) if file else None), findings

@@ -137,11 +137,7 @@ class Rows:
 
 
 def open_rows(layout: Layout, kind: Kind | None) -> Rows:
-    """Open a file and read its header.
-
-    Raises:
-        UsageFault: the file cannot be opened or read.
-    """
+    """Open a file and read its header."""
     rows = Rows(layout)
     try:
         rows.read_header(kind)

@@ -68,10 +68,6 @@ def format_of(path: str) -> str:
 
 
 def write_files(reports: Sequence[Report], paths: Sequence[str], text: Callable[[str], str], said: Words) -> str:
-    """Write every output, whose `text` in a format tells of these reports; give the lines that say so.
-
-    Raises:
-        UsageFault: an output is an input, or cannot be written.
-    """
+    """Write every output, whose `text` in a format tells of these reports; give the lines that say so."""
     refuse_inputs(paths, [source.path for report in reports for source in report.sources])
     return write_each({path: text(format_of(path)).encode("utf-8") for path in paths}, said)

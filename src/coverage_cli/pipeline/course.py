@@ -33,9 +33,6 @@ def course_of(data: Data, request: GapRequest, *, totals: bool) -> Course:
     With `totals` the last series is of several branches together.
 
     What `coverage trend` would refuse is left out, and a remark says why: a report is not refused for its past.
-
-    Raises:
-        UsageFault: a file, a name or an option cannot be used, or branches have no two periods for `totals`.
     """
     chosen = data.targets.choose(request.target)
     tables = data.tables(request.basis)

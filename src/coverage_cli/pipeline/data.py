@@ -43,11 +43,7 @@ class Data:
     _policy: Policy | None = None
 
     def tables(self, basis: str | None) -> Tables:
-        """Both sides; of the population just the rows on the basis that is asked for.
-
-        Raises:
-            UsageFault: a file cannot be read, or no row of the population names the basis.
-        """
+        """Both sides; of the population just the rows on the basis that is asked for."""
         key = _key(basis)
         if key not in self._tables:
             population = (replace(layout, basis=key) for layout in self.project.population)
@@ -59,12 +55,7 @@ class Data:
         return self._tables[key]
 
     def gate(self, basis: str | None, *, missing_is_zero: bool = False) -> Gate:
-        """A gate for everything found in the rows, and between the files, which has passed it or waits for it.
-
-        Raises:
-            DataFault: there are errors that count.
-            UsageFault: no row of the population names the basis, or the policy cannot be used.
-        """
+        """A gate for everything found in the rows, and between the files, which has passed it or waits for it."""
         tables = self.tables(basis)
         if self._policy is None:
             self._policy = load_policy(self.project.root)
@@ -91,11 +82,7 @@ class Data:
 
 @contextmanager
 def opened(override: Override, counting: Counting, today: date | None) -> Iterator[Data]:
-    """A project's files, open until this is left.
-
-    Raises:
-        UsageFault: no project, no data, or a configuration with errors.
-    """
+    """A project's files, open until this is left."""
     project, targets = load_project(override)
     day = today or date.today()  # noqa: DTZ011 - the user's own calendar day
     folder = counting.resources.temp

@@ -20,11 +20,7 @@ if TYPE_CHECKING:
 
 
 def describe(override: Override) -> tuple[Described, ...]:
-    """Every table of a project, by its path from the project's folder.
-
-    Raises:
-        UsageFault: no project, or a file that cannot be read.
-    """
+    """Every table of a project, by its path from the project's folder."""
     project = find_project(override)
     root = project.root or "."
     found = [_described(layout, root) for layout in (*project.population, *project.participants)]

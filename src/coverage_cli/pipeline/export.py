@@ -55,12 +55,7 @@ class Exported:
 
 
 def export(request: ExportRequest) -> Exported:
-    """Read, check, compute everything that is asked for.
-
-    Raises:
-        DataFault: the data has errors.
-        UsageFault: a file, a name or an option cannot be used, or a plan cannot be made.
-    """
+    """Read, check, compute everything that is asked for."""
     rows = request.rows
     if request.plan is not None:
         refuse_suppressed(request.plan)

@@ -88,11 +88,7 @@ def gaps(request: GapRequest, targets: Sequence[str] = (), bases: Sequence[str] 
 
 @contextmanager
 def reading(request: GapRequest) -> Iterator[Data]:
-    """The files of a request, open for its questions.
-
-    Raises:
-        UsageFault: no project, no data, or a configuration with errors.
-    """
+    """The files of a request, open for its questions."""
     counting = replace(request.counting, by_programme=PROGRAMME in request.by, period=request.period)
     with opened(request.project, counting, request.today) as data:
         yield data

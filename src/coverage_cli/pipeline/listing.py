@@ -27,11 +27,7 @@ class Listing:
 
 
 def list_names(override: Override) -> Listing:
-    """Read a project's names. Rows with errors name nothing.
-
-    Raises:
-        UsageFault: no project, or a file that cannot be read.
-    """
+    """Read a project's names. Rows with errors name nothing."""
     project, targets = load_project(override)
     tables = read_tables(project.population, project.participants, Counting(period=None))
     branches, segments = tables.labels[:2]

@@ -24,9 +24,6 @@ def made_of(request: GapRequest, report: Report, version: str, more: Options = (
     """The provenance of a report: its files with the configuration, the options that shape it, and our version.
 
     `more` are options of what stands beside the report.
-
-    Raises:
-        UsageFault: a file of the project went away meanwhile.
     """
     project = find_project(request.project)
     configured = [Source(path, kind, sha256_of(path)) for path, kind in settings(project)]

@@ -67,21 +67,13 @@ def note_twice(info: ValidationInfo, names: Iterable[tuple[Hashable, str]]) -> N
 
 
 def load(model: type[M], path: str) -> tuple[M | None, list[Finding]]:
-    """Read and check a YAML file. None where it has an error; the findings say which.
-
-    Raises:
-        UsageFault: the file cannot be opened or read.
-    """
+    """Read and check a YAML file. None where it has an error; the findings say which."""
     made, _, findings = load_with_tree(model, path)
     return made, findings
 
 
 def load_with_tree(model: type[M], path: str, shown: str = "") -> tuple[M | None, Tree | None, list[Finding]]:
-    """The same, called as `shown` where that is not its path, with the tree that knows where everything stands.
-
-    Raises:
-        UsageFault: the file cannot be opened or read.
-    """
+    """The same, called as `shown` where that is not its path, with the tree that knows where everything stands."""
     from coverage_cli.config.yaml.reader import read_tree
 
     shown = shown or path

@@ -35,11 +35,7 @@ def literal(text: str) -> str:
 
 
 def file(path: str) -> str:
-    """A file of this machine, as what reads files has to be told of it.
-
-    Raises:
-        UsageFault: DuckDB cannot be told of it.
-    """
+    """A file of this machine, as what reads files has to be told of it."""
     return literal(without_pattern(path))
 
 

@@ -40,11 +40,7 @@ class TextLines:
 
     @classmethod
     def of(cls, session: Session, path: str) -> Self:
-        """The lines of a file of the cluster, which are not read yet.
-
-        Raises:
-            UsageFault: there is no such file.
-        """
+        """The lines of a file of the cluster, which are not read yet."""
         return cls(session, path, session.read(path, "text", line_sql.LINES, lineSep="\n"))
 
     def rows(self, extract: Extract) -> str:

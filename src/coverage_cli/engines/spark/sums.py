@@ -61,11 +61,7 @@ def _sums(table: Any) -> Whole:  # noqa: ANN401 - Arrow's table
 
 
 def tallied(found: Iterable[Members], size: int, scope: Iterable[int], *, weighed: bool) -> Tally:
-    """Sums for each of the cells below `size`, and overlaps of the cells of `scope`.
-
-    Raises:
-        UsageFault: so many weights might not fit into 64 bits.
-    """
+    """Sums for each of the cells below `size`, and overlaps of the cells of `scope`."""
     totals, sets = np.zeros((3 if weighed else 1, size), np.int64), CellSets()
     inside = np.zeros(size, bool)
     inside[list(scope)] = True

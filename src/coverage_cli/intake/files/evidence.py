@@ -118,11 +118,7 @@ class Evidence:
 
 
 def evidence(source: Bytes, stop: Event, *, unread: bool) -> Evidence:
-    """Look at all bytes of a file, until `stop` is set; `unread` says that no engine looks at its first column.
-
-    Raises:
-        UsageFault: the file cannot be read.
-    """
+    """Look at all bytes of a file, until `stop` is set; `unread` says that no engine looks at its first column."""
     seen = Evidence(unread=unread)
     for block in source.blocks():
         if stop.is_set():

@@ -148,11 +148,7 @@ def last_bytes(path: str, size: int) -> bytes:
 
 
 def sha256_of(path: str) -> str:
-    """The SHA-256 of a file's bytes.
-
-    Raises:
-        UsageFault: it cannot be opened or read.
-    """
+    """The SHA-256 of a file's bytes."""
     source = Bytes(path)
     for _ in source.blocks():
         pass

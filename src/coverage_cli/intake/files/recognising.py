@@ -55,11 +55,7 @@ def is_workbook(path: str, head: bytes) -> bool:
 
 
 def is_parquet(path: str) -> bool:
-    """Whether a file is Parquet, or says so and was cut off; a CSV file is none, whatever it begins with.
-
-    Raises:
-        UsageFault: the file cannot be opened.
-    """
+    """Whether a file is Parquet, or says so and was cut off; a CSV file is none, whatever it begins with."""
     if path == "-" or first_bytes(path, len(MARK)) != MARK:
         return False
     return path.casefold().endswith(".parquet") or last_bytes(path, len(MARK)) == MARK

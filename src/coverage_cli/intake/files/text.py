@@ -59,11 +59,7 @@ def _decoded(decoder: codecs.IncrementalDecoder, data: bytes) -> str:
 
 
 def physical_lines(source: Bytes, encoding: str | None) -> Iterator[Lines]:
-    """The lines of a file, in chunks of about a block.
-
-    Raises:
-        UsageFault: the file cannot be read.
-    """
+    """The lines of a file, in chunks of about a block."""
     decoder = codecs.getincrementaldecoder(encoding or "utf-8")(_BAD_BYTES)
     rest, number, start = "", 1, True
     for block in source.blocks():

@@ -88,11 +88,7 @@ def _output(text: str, chosen: str | None) -> Output:
 
 
 def write_outputs(outcome: Outcome, files: Sequence[Output], language: str) -> str:
-    """Write every output; give the lines that say so.
-
-    Raises:
-        UsageFault: an output is an input, or cannot be written.
-    """
+    """Write every output; give the lines that say so."""
     if not files:
         return ""
     report = outcome.report

@@ -13,11 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(request: CheckRequest) -> CheckReport:
-    """Check files as one set.
-
-    Raises:
-        UsageFault: nothing to check, or a file that cannot be opened.
-    """
+    """Check files as one set."""
     with checked(request) as done:
         if request.against is None or not request.against.strip("0"):
             return done.report

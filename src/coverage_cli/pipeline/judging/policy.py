@@ -148,9 +148,6 @@ def read_policy(
     """A project's policy, the findings of its files, and the files that were read.
 
     `given` and `exceptions` name files in place of the project's own.
-
-    Raises:
-        UsageFault: a file cannot be opened or read.
     """
     names = {Kind.CHECKS: CHECKS, Kind.EXCEPTIONS: EXCEPTIONS}
     own = {kind: str(Path(root) / "config" / name) for kind, name in names.items()} if root is not None else {}

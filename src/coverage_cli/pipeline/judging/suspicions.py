@@ -51,9 +51,6 @@ def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
     """Every finding of rows, keys, files against each other, and of the targets against the data; in no order.
 
     What both readings of a file that serves both sides find is told once.
-
-    Raises:
-        UsageFault: a file of counts changed since it was read.
     """
     damage = {Kind.POPULATION: tables.population.damage, Kind.PARTICIPANTS: tables.participants.damage}
     population = tables.layouts[Kind.POPULATION]
@@ -182,11 +179,7 @@ def _far(tables: Tables, today: date) -> Iterable[Suspect]:
 
 
 def _places(tables: Tables, suspects: list[Suspect]) -> Mapping[tuple[Kind, Key], Found]:
-    """Where each suspect key stands; the first row that has it.
-
-    Raises:
-        UsageFault: a file of counts is not what it was when it was read.
-    """
+    """Where each suspect key stands; the first row that has it."""
     places: dict[tuple[Kind, Key], Found] = {}
     with tables.population.files.again(), tables.participants.files.again():
         for kind, layouts in tables.layouts.items():

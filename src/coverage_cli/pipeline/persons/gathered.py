@@ -170,11 +170,7 @@ class Intake(Protocol):
         """
 
     def again(self) -> AbstractContextManager[None]:
-        """While files that were read are looked at once more.
-
-        Raises:
-            UsageFault: when it is left, one of them has changed since it was read.
-        """
+        """While files that were read are looked at once more."""
 
     def firsts(self, number: int) -> Iterator[NumberedRow]:
         """Of a Parquet file of this machine: each combination of its fields' texts, at its first row; else nothing."""

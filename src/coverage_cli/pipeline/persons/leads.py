@@ -65,11 +65,7 @@ def leads(gathered: Gathered, meaning: Meaning) -> dict[Key, Lead]:
 def look(
     known: Mapping[Key, Lead], keys: Collection[Key], remote: str, dimensions: tuple[str, ...]
 ) -> dict[Key, Found]:
-    """The rows of these cells, as far as there are leads to them.
-
-    Raises:
-        UsageFault: the cluster does not answer any more.
-    """
+    """The rows of these cells, as far as there are leads to them."""
     wanted = {key: known[key] for key in keys if key in known}
     places = {(lead.layout.path, lead.first.order) for lead in wanted.values() if lead.header.delimiter and lead.first}
     lines = dict(_lines(sorted(places), remote))
