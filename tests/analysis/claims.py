@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from coverage_cli.analysis.reconcile import Claim, judge, read_claim
+from coverage_cli.analysis.reconcile.claim import Claim, read_claim
+from coverage_cli.analysis.reconcile.verdict import judge
 
 
 def read(raw):

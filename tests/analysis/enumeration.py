@@ -10,7 +10,7 @@ import math
 from fractions import Fraction
 from itertools import pairwise, product
 
-from coverage_cli.analysis.reconcile import Quantity
+from coverage_cli.analysis.reconcile.quantities import Quantity
 from coverage_cli.analysis.reconcile.readings import hull, readings_of
 
 TARGETED = {Quantity.TARGET, Quantity.GAP, Quantity.SHORTFALL, Quantity.ATTAINMENT}

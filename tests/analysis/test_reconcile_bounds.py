@@ -7,10 +7,13 @@ from benchmarks.reconcile import CLAIMS
 from tests.analysis import printing
 from tests.analysis.claims import read
 
-from coverage_cli.analysis.reconcile import Claim, Verdict, accusation, conditions, judge, read_claim
+from coverage_cli.analysis.reconcile import accusation, conditions
+from coverage_cli.analysis.reconcile.claim import Claim, read_claim
 from coverage_cli.analysis.reconcile.conflicts import by_narrowing
+from coverage_cli.analysis.reconcile.result import Verdict
 from coverage_cli.analysis.reconcile.simplex import Meter
 from coverage_cli.analysis.reconcile.solver import Solver
+from coverage_cli.analysis.reconcile.verdict import judge
 
 NEEDED = (
     "within its bounds the search did not settle whether each figure in conflict is needed: fewer of them may conflict"

@@ -2,12 +2,14 @@ from fractions import Fraction
 
 import pytest
 
-from coverage_cli.analysis.reconcile import Claim, Interval, Place, Quantity, Way, read_claim
-from coverage_cli.analysis.reconcile.claim import EXPECTED
+from coverage_cli.analysis.reconcile.claim import EXPECTED, Claim, read_claim
 from coverage_cli.analysis.reconcile.digits import DecimalMark, settled_mark
 from coverage_cli.analysis.reconcile.figures import parse_figure
+from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.printed import FigureError
+from coverage_cli.analysis.reconcile.quantities import Place, Quantity
 from coverage_cli.analysis.reconcile.readings import readings
+from coverage_cli.analysis.reconcile.ways import Way
 
 
 def read(text, quantity=Quantity.WORKERS, **settled):

@@ -6,9 +6,10 @@ import pytest
 from tests.analysis import enumeration
 from tests.analysis.claims import judged, read
 
-from coverage_cli.analysis.reconcile import Place, Quantity, Verdict, judgement_json
 from coverage_cli.analysis.reconcile.evaluation import People, targets_at
 from coverage_cli.analysis.reconcile.interval import Interval
+from coverage_cli.analysis.reconcile.quantities import Place, Quantity
+from coverage_cli.analysis.reconcile.result import Verdict, judgement_json
 from coverage_cli.analysis.reconcile.solver import Solver
 
 COUNTS = (Quantity.WORKERS, Quantity.PARTICIPANTS, Quantity.UNCOVERED)

@@ -11,11 +11,16 @@ from hypothesis import strategies as st
 from tests.analysis import enumeration, printing
 from tests.analysis.claims import judged, read
 
-from coverage_cli.analysis.reconcile import Claim, JudgedClaim, Quantity, Verdict, holds, judge, read_claim, trials
+from coverage_cli.analysis.reconcile import trials
 from coverage_cli.analysis.reconcile.branching import Open, whole_point
+from coverage_cli.analysis.reconcile.claim import Claim, read_claim
+from coverage_cli.analysis.reconcile.fitting import JudgedClaim
 from coverage_cli.analysis.reconcile.forms import Forms, System
 from coverage_cli.analysis.reconcile.interval import Interval
+from coverage_cli.analysis.reconcile.quantities import Quantity
+from coverage_cli.analysis.reconcile.result import Verdict, holds
 from coverage_cli.analysis.reconcile.simplex import Meter
+from coverage_cli.analysis.reconcile.verdict import judge
 from coverage_cli.output.claims.verdicts import verdicts_text
 from coverage_cli.output.style import Style
 

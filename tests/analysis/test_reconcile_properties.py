@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from tests.analysis.claims import judged, read
 from tests.analysis.printing import decimal, rounded
 
-from coverage_cli.analysis.reconcile import Kind, Verdict, judge
+from coverage_cli.analysis.reconcile.printed import Kind
+from coverage_cli.analysis.reconcile.result import Verdict
+from coverage_cli.analysis.reconcile.verdict import judge
 from coverage_cli.domain.model import Coverage
 from coverage_cli.output.figures import figures
 

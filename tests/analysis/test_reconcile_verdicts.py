@@ -6,23 +6,14 @@ from fractions import Fraction
 import pytest
 from tests.analysis.claims import judged
 
-from coverage_cli.analysis.reconcile import (
-    Place,
-    Quantity,
-    Verdict,
-    cannot_be,
-    holds,
-    judge,
-    judgement_json,
-    mended,
-    read_claim,
-    solver,
-    unstated,
-)
+from coverage_cli.analysis.reconcile import solver
+from coverage_cli.analysis.reconcile.claim import read_claim
 from coverage_cli.analysis.reconcile.interval import Interval
-from coverage_cli.analysis.reconcile.labels import must_be
-from coverage_cli.analysis.reconcile.result import told
+from coverage_cli.analysis.reconcile.labels import cannot_be, mended, must_be
+from coverage_cli.analysis.reconcile.quantities import Place, Quantity
+from coverage_cli.analysis.reconcile.result import Verdict, holds, judgement_json, told, unstated
 from coverage_cli.analysis.reconcile.trials import attempt
+from coverage_cli.analysis.reconcile.verdict import judge
 
 
 def implied(found, name):

@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 import yaml
 
-from coverage_cli.analysis.reconcile import Verdict
+from coverage_cli.analysis.reconcile.result import Verdict
 from coverage_cli.config.schemas import FILES, schema
 from coverage_cli.domain.model import Flag, Status
 from coverage_cli.domain.provenance import State

@@ -173,7 +173,8 @@ def test_what_a_claim_says_cannot_act_on_the_terminal(run, tmp_path):
 
 
 def test_lines_fold_on_a_terminal_and_never_within_a_number(published):
-    from coverage_cli.analysis.reconcile import JudgedClaim, judge
+    from coverage_cli.analysis.reconcile.fitting import JudgedClaim
+    from coverage_cli.analysis.reconcile.verdict import judge
     from coverage_cli.config.claims import read_claims
     from coverage_cli.output.claims.verdicts import verdicts_text
     from coverage_cli.output.style import Style
@@ -189,7 +190,8 @@ def test_lines_fold_on_a_terminal_and_never_within_a_number(published):
 def test_what_must_be_is_rounded_outward():
     from fractions import Fraction
 
-    from coverage_cli.analysis.reconcile import Interval, Place, Quantity
+    from coverage_cli.analysis.reconcile.interval import Interval
+    from coverage_cli.analysis.reconcile.quantities import Place, Quantity
     from coverage_cli.output.claims.fitting import span
     from coverage_cli.output.language import words
 

@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, Field
 
-from coverage_cli.analysis.reconcile import Claim, ClaimError, read_claim
+from coverage_cli.analysis.reconcile.claim import Claim, ClaimError, read_claim
 from coverage_cli.config.folders import is_yaml
 from coverage_cli.config.yaml.tree import Sequence, Text, Tree, items_of, value_of
 from coverage_cli.config.yaml.validation import Section, fault, load_with_tree

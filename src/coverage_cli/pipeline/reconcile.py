@@ -8,7 +8,9 @@ from pathlib import PurePath
 
 from coverage_cli.analysis.excerpts.excerpts import excerpts
 from coverage_cli.analysis.excerpts.proposal import Proposal, proposed
-from coverage_cli.analysis.reconcile import Compared, Held, JudgedClaim, fits, holds, judge
+from coverage_cli.analysis.reconcile.fitting import Compared, Held, JudgedClaim, fits
+from coverage_cli.analysis.reconcile.result import holds
+from coverage_cli.analysis.reconcile.verdict import judge
 from coverage_cli.config.claims import About, Stated, claim_of, read_claims
 from coverage_cli.config.folders import refuse_passing_over
 from coverage_cli.config.project import root_above

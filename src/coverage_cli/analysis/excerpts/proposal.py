@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.excerpts.places import elsewhere
-from coverage_cli.analysis.reconcile import ClaimError, Quantity, read_claim
+from coverage_cli.analysis.reconcile.claim import ClaimError, read_claim
+from coverage_cli.analysis.reconcile.quantities import Quantity
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.excerpts.excerpts import Excerpt

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.analysis.reconcile import NAMES, Compared, Fit, Interval, Place, Quantity, Way, amount, switched, unit
-from coverage_cli.analysis.reconcile.quantities import THEN_CELL, WHOLE_CELL
+from coverage_cli.analysis.reconcile.labels import NAMES, amount, switched, unit
+from coverage_cli.analysis.reconcile.quantities import THEN_CELL, WHOLE_CELL, Place, Quantity
+from coverage_cli.analysis.reconcile.ways import Way
 from coverage_cli.analysis.statement import PLACES, Unit, amount_text, say
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rounding import half_up
@@ -19,7 +20,8 @@ from coverage_cli.output.tables.columns import Line
 from coverage_cli.output.tables.headline import only, together
 
 if TYPE_CHECKING:
-    from coverage_cli.analysis.reconcile.interval import Exact
+    from coverage_cli.analysis.reconcile.fitting import Compared, Fit
+    from coverage_cli.analysis.reconcile.interval import Exact, Interval
     from coverage_cli.output.language import Words
 
 
