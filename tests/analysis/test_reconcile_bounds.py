@@ -131,3 +131,38 @@ def test_two_figures_in_conflict_are_told_among_many_that_may_mean_two_things():
     says[0]["gap"] = "77 percent"
     found = judge(read({"says": {}, "parts": [{"id": f"p{n}", "says": one} for n, one in enumerate(says)]}))
     assert [len(conflict.places) for conflict in found.conflicts] == [2]
+
+
+MANY_SHARES = {
+    "says": {"workers": "1.22 juta", "rate": "40%"},
+    "parts": [
+        {"id": "a", "says": {"participants_share": "31%", "workers_share": "16%"}},
+        {"id": "b", "says": {"workers_share": "33.5%", "participants_share": "20.6%"}},
+        {"id": "c", "says": {"rate": "42.5%", "workers": "515,648"}},
+        {"id": "d", "says": {"participants_share": "3.93%", "workers": "98 ribu"}},
+    ],
+}
+MOVED_RATE = {
+    "says": {"workers": "6.59 juta", "rate": "45%"},
+    "parts": [
+        {"id": "a", "says": {"participants_share": "10%", "rate": "76%"}},
+        {"id": "b", "says": {"participants": "300,102", "uncovered": "504 ribu"}},
+        {"id": "c", "says": {"workers_share": "2.76%", "workers": "0.18 juta"}},
+        {"id": "d", "says": {"workers": "284,396", "uncovered": "117,057"}},
+        {"id": "e", "says": {"participants": "0.44 juta", "workers_share": "12.20%"}},
+        {"id": "f", "says": {"uncovered_share": "16.4%", "rate": "31.04%"}},
+        {"id": "g", "says": {"workers_share": "6%", "rate": "81.5%"}},
+        {"id": "h", "says": {"uncovered_share": "1.16%", "workers_share": "10%"}},
+        {"id": "i", "says": {"uncovered_share": "2.0%", "workers": "121 ribu"}},
+        {"id": "j", "says": {"workers": "559 ribu", "uncovered_share": "15%"}},
+        {"id": "k", "says": {"rate": "52%", "uncovered_share": "10.3%"}},
+        {"id": "l", "says": {"workers_share": "12%", "participants_share": "2%"}},
+    ],
+    "then": {"rate": "27%", "workers": "6,582,849"},
+    "change": {"participants": "70.3%", "rate": "18.7 points"},
+}
+
+
+@pytest.mark.parametrize("claim", [MANY_SHARES, MOVED_RATE], ids=["by rounding a point", "by a point nearby"])
+def test_true_claims_that_branching_alone_leaves_open_are_proved(claim):
+    assert judge(read(claim)).verdict is Verdict.CONSISTENT
