@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from coverage_cli.config.layout import InTwo
 from coverage_cli.domain.choices import NumberStyle
 from coverage_cli.domain.fields import KEYS
 from coverage_cli.domain.model import Kind
@@ -12,9 +13,6 @@ from coverage_cli.domain.periods.periods import months_at, parse_period
 from coverage_cli.domain.phrases import Phrase, phrase
 from coverage_cli.domain.records import PLACEHOLDERS, STATUS_WORDS
 from coverage_cli.domain.units import Unit, unit_of
-
-if TYPE_CHECKING:
-    from coverage_cli.config.layout import InTwo
 
 COUNTS = ("workers", "participants")
 SETTINGS = (

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.parquet import SCHEMA, UNZONED, UTC, columns_of
@@ -21,7 +22,6 @@ from coverage_cli.intake.files.parquet import DamagedError, connected, is_joined
 from coverage_cli.intake.headers.header import named_columns
 
 if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
     from coverage_cli.intake.headers.fields import Header
 
 _TABLE = f"read_parquet(?, {AS_WRITTEN})"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.fields import KEYS, MEASURE
 from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Group, Key, Kind
@@ -14,7 +15,6 @@ from coverage_cli.intake.cells.unread import Unread
 from coverage_cli.intake.rows import open_rows
 
 if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
     from coverage_cli.intake.files.block import Block
     from coverage_cli.intake.headers.fields import Header
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.sums.vocabulary import WHOLES, is_total_name
+from coverage_cli.config.layout import Layout
 from coverage_cli.config.yaml.scalars import scalar
 from coverage_cli.domain.choices import DELIMITERS, NAMES_OF_ENCODINGS
 from coverage_cli.domain.fields import MEASURE, OWN
@@ -22,7 +23,6 @@ from coverage_cli.intake.files.text import BAD_BYTE, LONGEST_RECORD, OVERLONG, S
 from coverage_cli.intake.headers.vocabulary import CONFLICT, UNITS, meaning
 
 if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
     from coverage_cli.intake.files.block import Fault
     from coverage_cli.intake.headers.fields import Header
 

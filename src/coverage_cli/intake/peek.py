@@ -9,6 +9,7 @@ from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.folders import WORKBOOKS
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.choices import DELIMITERS
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
@@ -22,7 +23,6 @@ from coverage_cli.intake.headers.roles import is_count, is_quantity
 from coverage_cli.intake.rows import Rows, open_rows
 
 if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
     from coverage_cli.intake.headers.fields import Header
 
 _SAMPLE = 2_000

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.suspicion import Damage
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.nik import nik_fault
@@ -28,7 +29,6 @@ from coverage_cli.intake.oddities import explain_cells, explain_fault, explain_r
 from coverage_cli.intake.person_totals import total_among_persons
 
 if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
     from coverage_cli.intake.files.block import Block
     from coverage_cli.intake.headers.fields import Header
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.gone import Gone
@@ -13,9 +13,6 @@ from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.names.nearest import nearest
 from coverage_cli.intake.headers.vocabulary import FIELD_OF, normal
-
-if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
 
 
 def left_in(layouts: Sequence[Layout], *parts: Gone) -> list[Finding]:

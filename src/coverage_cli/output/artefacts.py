@@ -22,12 +22,12 @@ from coverage_cli.output.files import EXTRAS, named_twice, refuse_inputs, suffix
 from coverage_cli.output.language import words
 from coverage_cli.output.reports import SUFFIXES as TEXTS
 from coverage_cli.output.reports import text_of
+from coverage_cli.output.style import Style
 from coverage_cli.output.tables.lines import names_of
 
 if TYPE_CHECKING:
     from coverage_cli.output.dialect import Dialect
     from coverage_cli.output.exhibits.exhibit import Exhibit
-    from coverage_cli.output.style import Style
 
 ROOMY = frozenset({".pptx", ".xlsx", ".html"})
 """Suffixes of files that show the trend and exhibits beside the report."""

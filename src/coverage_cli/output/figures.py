@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.inequality import MOST
 from coverage_cli.domain.model import Coverage, Status
 from coverage_cli.domain.rates import ALL
 from coverage_cli.domain.rounding import percent_half_up, places_beyond, point_text
-
-if TYPE_CHECKING:
-    from coverage_cli.output.language import Words
+from coverage_cli.output.language import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.interrupts import unbroken
 from coverage_cli.domain.system import unwritable
-
-if TYPE_CHECKING:
-    from coverage_cli.output.language import Words
+from coverage_cli.output.language import Words
 
 EXTRAS = {
     ".pptx": ("pptx", "pptx"),

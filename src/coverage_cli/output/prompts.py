@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from coverage_cli.config.draft import COUNTS, Draft, OpenQuestion
 from coverage_cli.domain.phrases import phrase
-
-if TYPE_CHECKING:
-    from coverage_cli.output.language import Words
+from coverage_cli.output.language import Words
 
 _WHICH_COUNT = phrase("{path:path}: which column holds {field}? One of: {choices}. Or nothing to decide later")
 _WHICH_COLUMN = phrase(

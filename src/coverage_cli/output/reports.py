@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Report
 from coverage_cli.domain.provenance import Provenance
 from coverage_cli.output.files import EXTRAS, refuse_inputs, refuse_stdout, suffix_of, write_each
-
-if TYPE_CHECKING:
-    from coverage_cli.output.language import Words
-    from coverage_cli.output.style import Style
+from coverage_cli.output.language import Words
+from coverage_cli.output.style import Style
 
 SUFFIXES = {".csv": "csv", ".html": "html", ".json": "json", ".md": "markdown", ".txt": "table"}
 

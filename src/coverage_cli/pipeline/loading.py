@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.rules.suggestions import KnownNames
+from coverage_cli.config.layout import Layout
 from coverage_cli.config.project import Override, Project, find_project
 from coverage_cli.config.targets import Targets, read_targets
 from coverage_cli.config.yaml.tree import configuration_fault
@@ -30,7 +31,6 @@ from coverage_cli.pipeline.persons.counting import Counting, told_apart
 from coverage_cli.pipeline.persons.extracts import Extracts
 
 if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
     from coverage_cli.pipeline.persons.people import People
 
 

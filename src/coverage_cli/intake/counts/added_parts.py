@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.names.keys import name_key
@@ -15,7 +16,6 @@ from coverage_cli.intake.headers.part_names import column_of_parts, is_of_years,
 from coverage_cli.intake.headers.vocabulary import normal
 
 if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
     from coverage_cli.intake.files.block import Block
     from coverage_cli.intake.headers.fields import Header
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.suspicion import Barred, Damage
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.bases import basis_key
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.findings import Finding
@@ -17,9 +17,6 @@ from coverage_cli.intake.counts.added_parts import PartsOfYears
 from coverage_cli.intake.counts.stated_units import UnlikeUnits
 from coverage_cli.intake.files.unchanged import Unchanged
 from coverage_cli.intake.shaping.dating import DatesMet
-
-if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
 
 
 class Cells(dict[str | tuple[str, ...], Cell]):

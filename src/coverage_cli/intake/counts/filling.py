@@ -11,6 +11,7 @@ from itertools import chain, compress, islice, repeat
 from operator import not_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Cell, Group, Key, Kind
@@ -25,7 +26,6 @@ from coverage_cli.intake.counts.ledger import Ledger
 from coverage_cli.intake.counts.refused import Keys, Refused, Spots, WrongCells
 
 if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
     from coverage_cli.intake.counts.aggregate import Aggregate
     from coverage_cli.intake.files.block import Block
     from coverage_cli.intake.headers.fields import Header

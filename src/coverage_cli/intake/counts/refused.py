@@ -9,6 +9,7 @@ from itertools import chain, compress, repeat
 from operator import itemgetter, not_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.choices import DELIMITERS
 from coverage_cli.domain.fields import OWN
 from coverage_cli.domain.findings import Finding, Place
@@ -20,7 +21,6 @@ from coverage_cli.intake.oddities import CellFault, begins_a_row, explain_cells,
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.suspicion import Damage
-    from coverage_cli.config.layout import Layout
     from coverage_cli.intake.cells.diagnosis import Diagnosis
     from coverage_cli.intake.files.block import Block, Fault
     from coverage_cli.intake.headers.fields import Header

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.layout import Layout
 from coverage_cli.config.yaml.scalars import scalar
 from coverage_cli.domain.fields import KEYS, OWN
 from coverage_cli.domain.findings import Finding, Place
@@ -18,7 +19,6 @@ from coverage_cli.domain.units import DECIMALS, Unit, misdeclared, says_people, 
 from coverage_cli.intake.headers.vocabulary import UNITS_AS_POWERS, normal, says_unit
 
 if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
     from coverage_cli.intake.files.block import Block
     from coverage_cli.intake.headers.fields import Header
 

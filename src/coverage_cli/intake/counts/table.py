@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.gone import Gone
@@ -15,9 +14,6 @@ from coverage_cli.intake.counts.stated_units import not_declared
 from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.unmet import left_in
-
-if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
 
 
 class AggregateReader(Aggregate):

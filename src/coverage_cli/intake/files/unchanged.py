@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.intake.files.opening import state_of
-
-if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
 
 
 class Unchanged:

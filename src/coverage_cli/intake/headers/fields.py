@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.bases import BASIS_OF
 from coverage_cli.domain.fields import MEASURE, OPTIONAL, OWN, REQUIRED
 from coverage_cli.domain.findings import Finding, Place
@@ -20,7 +21,6 @@ from coverage_cli.intake.headers.part_names import way_of_two
 from coverage_cli.intake.headers.vocabulary import FIELD_OF, normal, says_unit
 
 if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
     from coverage_cli.intake.files.record import Record
 
 _NOT_FILLED = phrase('fill_down is for names, and "{value}" is each row\'s own')

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.choices import DELIMITERS
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
@@ -17,9 +18,6 @@ from coverage_cli.intake.files.text import LONGEST_RECORD, OVERLONG
 from coverage_cli.intake.headers.fields import Header, assign
 from coverage_cli.intake.headers.twins import apart
 from coverage_cli.intake.headers.vocabulary import CONFLICT, FIELD_OF, normal
-
-if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
 
 _SEARCHED = 20
 """Lines below a title in which the header is looked for."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.fields import KEYS, MEASURE, REQUIRED
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.nearest import nearest
@@ -12,9 +12,6 @@ from coverage_cli.domain.phrases import Phrase, phrase
 from coverage_cli.intake.headers.part_names import way_of_two
 from coverage_cli.intake.headers.roles import names_no_count
 from coverage_cli.intake.headers.vocabulary import ALIASES, longer, normal
-
-if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
 
 _CONSTANT = phrase("; where all rows have one and the same, write constants: {{{name}: ...}}")
 _WIDE = phrase("; where each column of counts is one segment, or one period, declare wide:")

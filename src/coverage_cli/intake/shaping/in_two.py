@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from itertools import repeat
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.layout import InTwo
 from coverage_cli.config.yaml.scalars import scalar
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.periods.parts import behind_year, is_year
@@ -17,7 +18,6 @@ from coverage_cli.intake.headers.dated_names import period_in
 from coverage_cli.intake.headers.vocabulary import normal
 
 if TYPE_CHECKING:
-    from coverage_cli.config.layout import InTwo
     from coverage_cli.intake.files.block import Block
     from coverage_cli.intake.headers.fields import Header
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_cli.config.layout import Layout, Wide
 from coverage_cli.domain.bases import basis_key
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.gone import Gone
@@ -27,7 +28,6 @@ from coverage_cli.intake.shaping.dating import Dated, Dates, Dating
 from coverage_cli.intake.shaping.fill_down import FillDown
 
 if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout, Wide
     from coverage_cli.intake.headers.fields import Header
     from coverage_cli.intake.shaping.in_two import PeriodsInTwo
 

@@ -14,6 +14,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.layout import Layout
 from coverage_cli.config.project import refuse_idle_sheet
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
@@ -31,7 +32,6 @@ from coverage_cli.intake.workbook.parts import DamagedError
 from coverage_cli.intake.workbook.unseen import Unseen
 
 if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
     from coverage_cli.intake.headers.fields import Header
 
 _ROWS, _CELLS, _FEWEST = 2048, 1 << 17, 16

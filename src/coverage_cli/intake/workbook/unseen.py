@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.workbook.parts import DamagedError
 
 if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
     from coverage_cli.intake.headers.fields import Header
     from coverage_cli.intake.workbook.cells import Area, Row, SheetReader
 

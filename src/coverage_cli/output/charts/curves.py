@@ -7,17 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.history import TOTAL, Course, Point, Series
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import clean
 from coverage_cli.output.charts.series import largest
 from coverage_cli.output.figures import figures
+from coverage_cli.output.language import Words
 from coverage_cli.output.trends.formats import Effects, places_in, signed
-
-if TYPE_CHECKING:
-    from coverage_cli.output.language import Words
 
 MOST_LABELS = 12
 """More figures, or names of periods, than this do not stand side by side."""

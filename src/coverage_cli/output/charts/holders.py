@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.inequality import Holder, Subgroup, others_together, pareto
 from coverage_cli.domain.fields import PROGRAMME
@@ -12,10 +11,8 @@ from coverage_cli.domain.model import Report
 from coverage_cli.domain.rounding import whole
 from coverage_cli.domain.safe import clean
 from coverage_cli.output.charts.series import MOST_DRAWN
+from coverage_cli.output.language import Words
 from coverage_cli.output.tables.lines import row_name
-
-if TYPE_CHECKING:
-    from coverage_cli.output.language import Words
 
 
 def subgroups_of(report: Report) -> list[Subgroup]:

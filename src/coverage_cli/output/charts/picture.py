@@ -15,6 +15,7 @@ from coverage_cli.output import provenance
 from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.plotting import plotting
 from coverage_cli.output.charts.series import Bar, bars, left_out, reach, shortened, signs, step_of
+from coverage_cli.output.language import Words
 from coverage_cli.output.tables.headline import headline
 from coverage_cli.output.tables.lines import footnote
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from coverage_cli.output.language import Words
 
 _DPI = 144
 _SIZE = (1920 / _DPI, 1080 / _DPI)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from textwrap import shorten
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from coverage_cli.domain.model import Report, Row, Status
 from coverage_cli.domain.names.keys import joined
@@ -15,10 +15,8 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import clean
 from coverage_cli.output.charts import palette
 from coverage_cli.output.figures import figures
+from coverage_cli.output.language import Words
 from coverage_cli.output.tables.lines import name_parts, names_of, partly, row_name, total_name
-
-if TYPE_CHECKING:
-    from coverage_cli.output.language import Words
 
 MOST_DRAWN = 40
 """More rows than this are no picture; the ones with the most uncovered workers are kept."""

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.phrases import phrase, unfilled, without_forms
 from coverage_cli.domain.rules import FAMILIES, RULES, Rule
 from coverage_cli.domain.samples import SAMPLE_DAY, base, samples_of
 from coverage_cli.output.exact import indented
-
-if TYPE_CHECKING:
-    from coverage_cli.output.language import Words
-    from coverage_cli.output.style import Style
+from coverage_cli.output.language import Words
+from coverage_cli.output.style import Style
 
 _LEAD = phrase(
     "Every finding carries the code of its rule. `coverage rule CODE` explains one at the command line, and "

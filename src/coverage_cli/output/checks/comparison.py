@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from coverage_cli.analysis.comparing import ADDED, REMOVED, REVISED, Comparison, Headcounts, Revision, Shift
 from coverage_cli.domain.bases import in_words
@@ -13,9 +13,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rounding import half_up, point_text
 from coverage_cli.domain.safe import clean, clean_path
 from coverage_cli.output.exact import double
-
-if TYPE_CHECKING:
-    from coverage_cli.output.language import Words
+from coverage_cli.output.language import Words
 
 _One = TypeVar("_One", Shift, Revision)
 MOST = 50

@@ -12,10 +12,10 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import Severity
 from coverage_cli.domain.safe import clean
+from coverage_cli.output.language import Words
 
 if TYPE_CHECKING:
     from coverage_cli.config.exceptions import Entry
-    from coverage_cli.output.language import Words
 
 _HEAD = (
     phrase("Findings that are known and accepted until a day; coverage check counts all others."),

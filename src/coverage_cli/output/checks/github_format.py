@@ -12,10 +12,10 @@ from coverage_cli.domain.rules import RULES, Severity
 from coverage_cli.domain.system import why
 from coverage_cli.output.checks import markdown_format
 from coverage_cli.output.checks.formats import changes, closing
+from coverage_cli.output.language import Words
 
 if TYPE_CHECKING:
     from coverage_cli.output.checks.outcome import Outcome
-    from coverage_cli.output.language import Words
 
 MOST = 10
 """GitHub shows that many annotations of each level for a step, and drops the others without a word."""

@@ -10,10 +10,10 @@ from coverage_cli.domain.safe import clean_path
 from coverage_cli.output.checks.comparison import comparison_object
 from coverage_cli.output.exact import dumps
 from coverage_cli.output.jsons import finding_object
+from coverage_cli.output.language import Words
 
 if TYPE_CHECKING:
     from coverage_cli.output.checks.outcome import Outcome
-    from coverage_cli.output.language import Words
 
 _UNITS = {Kind.POPULATION: "workers", Kind.PARTICIPANTS: "participants", Kind.PERSONS: "persons"}
 

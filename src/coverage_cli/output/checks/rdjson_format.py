@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.findings import Finding
 from coverage_cli.output.exact import indented
+from coverage_cli.output.language import Words
 
 if TYPE_CHECKING:
     from coverage_cli.output.checks.outcome import Outcome
-    from coverage_cli.output.language import Words
 
 
 def render(outcome: Outcome, words: Words) -> str:

@@ -16,13 +16,13 @@ from coverage_cli.domain.rounding import half_up
 from coverage_cli.domain.safe import Written, clean
 from coverage_cli.domain.tally import tally
 from coverage_cli.output.exact import double
+from coverage_cli.output.language import Words
 from coverage_cli.output.tables.columns import Line
 from coverage_cli.output.tables.headline import only, together
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.reconcile.fitting import Compared, Fit
     from coverage_cli.analysis.reconcile.interval import Exact, Interval
-    from coverage_cli.output.language import Words
 
 
 def printed(place: Place, figure: str, words: Words) -> Written:

@@ -5,25 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from coverage_cli.analysis.reconcile.claim import UNNAMED
+from coverage_cli.analysis.reconcile.claim import UNNAMED, Claim
 from coverage_cli.analysis.reconcile.labels import NAMES, cannot_be, mended
-from coverage_cli.analysis.reconcile.printed import Kind
+from coverage_cli.analysis.reconcile.printed import Figure, Kind
 from coverage_cli.analysis.reconcile.quantities import SHARED, THEN_CELL, WHOLE_CELL, Place, Quantity
-from coverage_cli.analysis.reconcile.result import SCHEMA, Verdict, judgement_json, unstated
+from coverage_cli.analysis.reconcile.result import SCHEMA, Judgement, Verdict, judgement_json, unstated
 from coverage_cli.analysis.statement import say
 from coverage_cli.domain.safe import Written, clean
 from coverage_cli.output.claims.fitting import compared_lines, compared_object, placed, printed, span
 from coverage_cli.output.exact import indented
+from coverage_cli.output.language import Words
+from coverage_cli.output.style import Style
 from coverage_cli.output.tables.columns import Line, prose
 
 if TYPE_CHECKING:
-    from coverage_cli.analysis.reconcile.claim import Claim
     from coverage_cli.analysis.reconcile.fitting import JudgedClaim
     from coverage_cli.analysis.reconcile.interval import Interval
-    from coverage_cli.analysis.reconcile.printed import Figure
-    from coverage_cli.analysis.reconcile.result import Judgement
-    from coverage_cli.output.language import Words
-    from coverage_cli.output.style import Style
 
 _STYLES = {Verdict.CONSISTENT: "green", Verdict.INCONSISTENT: "red", Verdict.CONSISTENT_IF: "yellow"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from coverage_cli.domain.bases import basis_key
 from coverage_cli.domain.findings import Finding
@@ -20,11 +20,9 @@ from coverage_cli.output.exhibits.exhibit import Cell, Column, Exhibit, Form, nu
 from coverage_cli.output.exhibits.side_by_side import Key, chart_of, name_cells, name_columns, ranking_holds, table_text
 from coverage_cli.output.figures import figures
 from coverage_cli.output.jsons import gap_json
+from coverage_cli.output.language import Words
+from coverage_cli.output.style import Style
 from coverage_cli.output.tables.lines import warnings
-
-if TYPE_CHECKING:
-    from coverage_cli.output.language import Words
-    from coverage_cli.output.style import Style
 
 SCHEMA = "coverage-gap-bases/1"
 Views = dict[str, "Report"]

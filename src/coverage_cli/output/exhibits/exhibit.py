@@ -14,11 +14,11 @@ from coverage_cli.domain.weights import Heads
 from coverage_cli.domain.wording import scaled_text
 from coverage_cli.output.exact import double_text
 from coverage_cli.output.figures import figures
+from coverage_cli.output.language import Words
 from coverage_cli.output.tables.columns import Grid
 
 if TYPE_CHECKING:
     from coverage_cli.output.dialect import Dialect
-    from coverage_cli.output.language import Words
 
 
 _MOST_MOMENTS = 13

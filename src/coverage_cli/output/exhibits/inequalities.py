@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from coverage_cli.analysis.inequality import MOST, Holder, Subgroup, average, holders_of, measures, pareto
 from coverage_cli.analysis.statement import Amount, Unit, amount_text
@@ -18,11 +18,9 @@ from coverage_cli.output.charts.series import MOST_DRAWN, undrawn, unknown, unsh
 from coverage_cli.output.exact import double, dumps, loads
 from coverage_cli.output.exhibits.exhibit import Cell, Chart, Column, Exhibit, Form, percent, text, whole
 from coverage_cli.output.figures import places_short_of
+from coverage_cli.output.language import Words
+from coverage_cli.output.style import Style
 from coverage_cli.output.tables.columns import Line, bullets, grid_text, prose
-
-if TYPE_CHECKING:
-    from coverage_cli.output.language import Words
-    from coverage_cli.output.style import Style
 
 _PLACES = 3
 _MEASURES = (

@@ -14,10 +14,10 @@ from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.holders import described_shares
 from coverage_cli.output.charts.series import Bar, described, reach, signs
 from coverage_cli.output.figures import places_short_of
+from coverage_cli.output.language import Words
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.inequality import Holder
-    from coverage_cli.output.language import Words
     from coverage_cli.output.tables.columns import Grid
 
 

@@ -6,11 +6,11 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from coverage_cli.output.charts import palette
+from coverage_cli.output.language import Words
 from coverage_cli.output.page.drawing import WIDTH, Drawing, figure, grid_table, key_width
 
 if TYPE_CHECKING:
     from coverage_cli.output.exhibits.exhibit import Exhibit
-    from coverage_cli.output.language import Words
 
 _BARS, _END = 250, 860
 """Where bars begin, and where the longest one ends."""

@@ -13,6 +13,7 @@ from coverage_cli.output import provenance
 from coverage_cli.output.charts.holders import drawn_holders
 from coverage_cli.output.charts.series import bars, chart_title, left_out, unshared
 from coverage_cli.output.exact import double_text
+from coverage_cli.output.language import Words
 from coverage_cli.output.page.drawing import coverage_svg, figure, table, uncovered_svg
 from coverage_cli.output.page.exhibit import exhibit_section
 from coverage_cli.output.page.trend import trend_section
@@ -22,7 +23,6 @@ from coverage_cli.output.tables.lines import DEFINITION, STATUS, Line, headings,
 if TYPE_CHECKING:
     from coverage_cli.analysis.history import Course
     from coverage_cli.output.exhibits.exhibit import Exhibit
-    from coverage_cli.output.language import Words
 
 _STYLE = """
 :root{color-scheme:light}

@@ -13,6 +13,7 @@ from coverage_cli.output.jsons import finding_object, source_objects
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.plans.tables import COST, plan_exhibit
 from coverage_cli.output.plans.words import plan_headline, plan_notes
+from coverage_cli.output.style import Style
 from coverage_cli.output.tables.columns import Line, bullets, grid_text, prose
 from coverage_cli.output.tables.lines import warnings
 from coverage_cli.output.tables.terminal import left_out
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.plan import Allotment, Planned
     from coverage_cli.output.language import Words
-    from coverage_cli.output.style import Style
 
 SCHEMA = "coverage-plan/1"
 PEOPLE = ("participants", "participants_then")

@@ -13,12 +13,12 @@ from coverage_cli.domain.weights import Heads
 from coverage_cli.output.charts.series import MOST_DRAWN, largest
 from coverage_cli.output.exhibits.exhibit import Cell, Chart, Column, Exhibit, Form, month, rate, text, whole
 from coverage_cli.output.figures import figures
+from coverage_cli.output.language import Words
 from coverage_cli.output.plans.words import plan_headline, plan_notes
 from coverage_cli.output.tables.lines import partly, total_name
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.plan import Allotment, Planned
-    from coverage_cli.output.language import Words
 
 COST = 7
 """The column of costs among those that people see."""

@@ -14,11 +14,11 @@ from coverage_cli.domain.remarks import weighting_remark
 from coverage_cli.domain.rounding import places_beyond
 from coverage_cli.domain.tally import tally
 from coverage_cli.domain.wording import decimal_text
+from coverage_cli.output.language import Words
 from coverage_cli.output.tables.headline import only
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.plan import Planned
-    from coverage_cli.output.language import Words
 
 
 def plan_headline(planned: Planned, said: Words) -> str:

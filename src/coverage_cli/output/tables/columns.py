@@ -10,7 +10,7 @@ import io
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from unicodedata import bidirectional
 
 from rich import box
@@ -22,9 +22,7 @@ from rich.style import Style as Look
 from rich.table import Table
 from rich.text import Text
 
-if TYPE_CHECKING:
-    from coverage_cli.output.style import Style
-
+from coverage_cli.output.style import Style
 
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _BULLET = " • "

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from coverage_cli.config.rates import percent
 from coverage_cli.domain.model import Chosen, Report, Row, Status
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.tally import tally
 from coverage_cli.output.figures import figure_texts, figures
+from coverage_cli.output.language import Words
 from coverage_cli.output.tables.lines import counted, sentence_case
-
-if TYPE_CHECKING:
-    from coverage_cli.output.language import Words
-
 
 _MOST_NAMES = 3
 

@@ -18,10 +18,10 @@ from coverage_cli.domain.safe import clean
 from coverage_cli.domain.tally import tally
 from coverage_cli.domain.wording import Wording
 from coverage_cli.output.figures import figure_texts
+from coverage_cli.output.language import Words
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.history import Point
-    from coverage_cli.output.language import Words
 
 
 _HEADINGS = {"branch": phrase("Branch"), "segment": phrase("Segment"), "programme": phrase("Programme")}

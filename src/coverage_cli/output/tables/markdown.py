@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.model import Report
+from coverage_cli.output.language import Words
 from coverage_cli.output.tables.headline import headline
 from coverage_cli.output.tables.lines import DEFINITION, NUMBERS, headings, lines, notes
-
-if TYPE_CHECKING:
-    from coverage_cli.output.language import Words
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#]|&(?=#?\w+;))")
 _ITEM = re.compile(r"^(\d*)([-+.)])(?= )")

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.text import Text
 
 from coverage_cli.domain.model import Coverage, Report, Status
+from coverage_cli.output.language import Words
+from coverage_cli.output.style import Style
 from coverage_cli.output.tables.columns import FOLDED_NAME, Column, bullets, indent, listed, render, room, table, widest
 from coverage_cli.output.tables.headline import headline
 from coverage_cli.output.tables.lines import DEFINITION, RATE, STATUS, TARGET, Line, headings, lines, notes
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-
-    from coverage_cli.output.language import Words
-    from coverage_cli.output.style import Style
 
 
 _EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")

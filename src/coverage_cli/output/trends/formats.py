@@ -17,6 +17,7 @@ from coverage_cli.output.figures import figures
 from coverage_cli.output.frame import typed
 from coverage_cli.output.jsons import finding_object, source_objects
 from coverage_cli.output.language import words as words_of
+from coverage_cli.output.style import Style
 from coverage_cli.output.tables.columns import Grid, bullets, grid_text
 from coverage_cli.output.tables.lines import counted, warnings
 from coverage_cli.output.tables.terminal import left_out
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from coverage_cli.analysis.history import Movement, Point, Series, TrendReport
     from coverage_cli.output.language import Words
-    from coverage_cli.output.style import Style
 
 SCHEMA = "coverage-trend/1"
 _HEAD = (

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from coverage_cli.domain.rounding import whole
 from coverage_cli.domain.weights import Heads
 from coverage_cli.output.exact import office_double
-
-if TYPE_CHECKING:
-    from coverage_cli.output.language import Words
+from coverage_cli.output.language import Words
 
 TEXT, PEOPLE = "@", "#,##0"
 """Number formats of texts and of people."""

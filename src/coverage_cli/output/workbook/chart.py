@@ -30,12 +30,12 @@ from coverage_cli.output.charts.series import (
 )
 from coverage_cli.output.exact import office_double
 from coverage_cli.output.figures import percent_format
+from coverage_cli.output.language import Words
 from coverage_cli.output.tables.lines import footnote, heading_of, name_parts
 from coverage_cli.output.workbook.cells import Cells
 
 if TYPE_CHECKING:
     from coverage_cli.output.charts.series import Bar
-    from coverage_cli.output.language import Words
 
 _SLOT, _WIDE = 44, 900
 """Pixels of a column with its blank, and the least of a chart."""

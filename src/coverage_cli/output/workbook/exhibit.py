@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from coverage_cli.domain.runs import runs
 from coverage_cli.output.charts import palette
@@ -11,10 +11,8 @@ from coverage_cli.output.charts.series import alternative
 from coverage_cli.output.exact import office_double
 from coverage_cli.output.exhibits.exhibit import Cell, Chart, Exhibit, Form
 from coverage_cli.output.figures import decimal_format, percent_format
+from coverage_cli.output.language import Words
 from coverage_cli.output.workbook.cells import HIGH, PEOPLE, TALL, TEXT, WIDE, Cells
-
-if TYPE_CHECKING:
-    from coverage_cli.output.language import Words
 
 _TABLE = 2
 """The row of the table's header, from 0; the title stands above it."""

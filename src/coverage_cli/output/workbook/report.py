@@ -15,6 +15,7 @@ from coverage_cli.domain.safe import clean
 from coverage_cli.domain.weights import Heads
 from coverage_cli.output import provenance
 from coverage_cli.output.figures import decimal_format, figures, percent_format
+from coverage_cli.output.language import Words
 from coverage_cli.output.sealing import sealed
 from coverage_cli.output.tables.headline import headline, together
 from coverage_cli.output.tables.lines import heading_of, names_of, notes, status_text, total_name
@@ -26,7 +27,6 @@ from coverage_cli.output.workbook.trend import add_trends
 if TYPE_CHECKING:
     from coverage_cli.analysis.history import Course
     from coverage_cli.output.exhibits.exhibit import Exhibit
-    from coverage_cli.output.language import Words
 
 _TABLE = 2
 """The row of the table's header, from 0; the headline stands above it."""

@@ -14,12 +14,12 @@ from coverage_cli.domain.weights import Heads
 from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.curves import BROKEN, Curve, branch_of, curves, strands, uncharted
 from coverage_cli.output.figures import decimal_format, percent_format
+from coverage_cli.output.language import Words
 from coverage_cli.output.trends.formats import Effects, dated, places_in
 from coverage_cli.output.workbook.cells import HIGH, PEOPLE, TALL, WIDE, Cells
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.history import Course, Movement, Point, Series
-    from coverage_cli.output.language import Words
 
 _TEXTS = 4
 """Columns of text before the figures."""

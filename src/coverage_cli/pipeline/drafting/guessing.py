@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.draft import COUNTS, OpenQuestion
+from coverage_cli.config.layout import InTwo
 from coverage_cli.config.yaml.scalars import scalar
 from coverage_cli.domain.periods.parts import behind_year, is_year
 from coverage_cli.domain.phrases import Phrase, phrase
@@ -41,7 +42,6 @@ from coverage_cli.intake.headers.vocabulary import FIELD_OF, normal
 from coverage_cli.pipeline.drafting.registers import RUNNING, identifier, lists_persons, state, together, who
 
 if TYPE_CHECKING:
-    from coverage_cli.config.layout import InTwo
     from coverage_cli.intake.peek import Peek
 
 

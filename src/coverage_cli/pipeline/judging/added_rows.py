@@ -14,6 +14,7 @@ from coverage_cli.analysis.sums.short import short_sums
 from coverage_cli.analysis.sums.totals import Totals
 from coverage_cli.analysis.sums.vocabulary import is_total_name
 from coverage_cli.analysis.suspicion import Suspect
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.bases import basis_key
 from coverage_cli.domain.fields import FIELDS, MEASURE
 from coverage_cli.domain.model import Detail, Key, Kind
@@ -24,7 +25,6 @@ from coverage_cli.intake.locate import Found, locate, without_count
 from coverage_cli.intake.rows import open_rows
 
 if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
     from coverage_cli.pipeline.loading import Tables
 
 _NEARLY = Fraction(1, 100)

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.matching import Timeline
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.periods.periods import known_period
 from coverage_cli.intake.counts.table import AggregateReader
-
-if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from coverage_cli.analysis.rules.plausibility import Plausibility
 from coverage_cli.analysis.rules.published import PublishedTotal, parts_of
 from coverage_cli.analysis.rules.suggestions import Suggestions
 from coverage_cli.analysis.suspicion import Suspect
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.bases import WORDS, in_message
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.fields import MEASURE
@@ -34,7 +35,6 @@ from coverage_cli.pipeline.judging.uncounted import without_counts
 if TYPE_CHECKING:
     from coverage_cli.analysis.matching import Match
     from coverage_cli.config.checks import ChecksFile
-    from coverage_cli.config.layout import Layout
     from coverage_cli.config.targets import Targets
     from coverage_cli.pipeline.loading import Tables
     from coverage_cli.pipeline.persons.people import People

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
@@ -30,7 +31,6 @@ from coverage_cli.pipeline.persons.merged_months import unread
 from coverage_cli.pipeline.persons.reading import Reading, block_of, dates_of, numbered_blocks
 
 if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import ClusterEngine, NumberedRow
     from coverage_cli.intake.files.block import Block
     from coverage_cli.intake.headers.fields import Header

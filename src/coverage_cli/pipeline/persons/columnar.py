@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.engines.errors import EngineError
@@ -14,7 +15,6 @@ from coverage_cli.intake.persons import IDENTIFIER
 from coverage_cli.intake.rows import Rows
 
 if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import Engine
     from coverage_cli.intake.files.opening import Bytes
 

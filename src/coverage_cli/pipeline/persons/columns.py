@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.records import NikRow, PersonRow, field_adapter
 from coverage_cli.engines.base import Survey, Verdict
 from coverage_cli.engines.errors import UndecidedError
@@ -22,7 +23,6 @@ from coverage_cli.intake.persons import IDENTIFIER
 from coverage_cli.intake.shaping.shape import Shape
 
 if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
     from coverage_cli.intake.headers.fields import Header
 
 _PERIOD = "period"

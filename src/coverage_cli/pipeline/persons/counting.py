@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.matching import LATEST, Timeline
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.choices import STATUSES, Status
 from coverage_cli.domain.counts import CountTable
@@ -15,9 +15,6 @@ from coverage_cli.domain.model import Group, Kind
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.engines.options import Resources
 from coverage_cli.intake.rows import open_rows
-
-if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
 
 
 @dataclass(frozen=True, slots=True)

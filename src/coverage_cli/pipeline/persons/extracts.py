@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.fields import PROGRAMME
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.interrupts import unbroken
@@ -18,7 +19,6 @@ from coverage_cli.intake.shaping.dating import DatesMet
 from coverage_cli.pipeline.persons.weighing import weight_columns
 
 if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import NumberedRow, Tally, Unlike
     from coverage_cli.engines.options import Resources
     from coverage_cli.pipeline.persons.gathered import Gathered, Intake, PersonsFile

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from coverage_cli.analysis.suspicion import Damage
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.rules import Severity
@@ -22,7 +23,6 @@ from coverage_cli.pipeline.persons.reading import Reading, Room
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import Engine, Long, NumberedRow, Survey
     from coverage_cli.engines.options import Watch
     from coverage_cli.intake.files.block import Block

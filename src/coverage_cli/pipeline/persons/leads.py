@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Key, Kind
 from coverage_cli.engines.base import First, NumberedLine
@@ -17,7 +18,6 @@ from coverage_cli.intake.locate import Found, locate
 from coverage_cli.pipeline.persons.reading import block_of
 
 if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
     from coverage_cli.intake.headers.fields import Header
     from coverage_cli.pipeline.persons.gathered import Gathered
     from coverage_cli.pipeline.persons.meaning import Meaning

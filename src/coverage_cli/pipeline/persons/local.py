@@ -9,6 +9,7 @@ from dataclasses import replace
 from threading import Event
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.keys import name_key
@@ -27,7 +28,6 @@ from coverage_cli.pipeline.persons.columnar import columnar_rows
 from coverage_cli.pipeline.persons.reading import Reading, Room, dates_of, numbered_blocks
 
 if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import LocalEngine, NumberedRow, Survey
     from coverage_cli.intake.files.block import Block
     from coverage_cli.intake.headers.fields import Header

@@ -11,6 +11,7 @@ from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.periods.parts import MONTHS_OF, Part, behind_year, is_year
@@ -22,7 +23,6 @@ from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.rows import open_rows
 
 if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
     from coverage_cli.intake.headers.fields import Header
     from coverage_cli.pipeline.persons.reading import Reading
 

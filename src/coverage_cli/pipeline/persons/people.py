@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
@@ -20,7 +21,6 @@ from coverage_cli.pipeline.persons.memberships import enter_programmes
 from coverage_cli.pipeline.persons.weighing import enter_counts
 
 if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
     from coverage_cli.intake.counts.table import AggregateReader
     from coverage_cli.intake.locate import Found
     from coverage_cli.pipeline.persons.counting import Counting

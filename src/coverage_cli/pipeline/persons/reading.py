@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from coverage_cli.analysis.suspicion import Damage
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.model import Kind
@@ -30,7 +31,6 @@ from coverage_cli.pipeline.persons.columns import PersonColumns
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import Engine, NumberedLine, NumberedRow, Survey
     from coverage_cli.engines.options import Watch
     from coverage_cli.intake.files.opening import Bytes

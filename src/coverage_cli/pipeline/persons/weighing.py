@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Key
 from coverage_cli.domain.weights import Heads, heads
 
 if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
     from coverage_cli.engines.base import Tally
 
 
