@@ -208,7 +208,8 @@ def test_a_project_lists_a_folder_of_persons(project, run, written):
 
 def test_what_a_folder_leaves_unread_is_told(project, run):
     root = project({**FILES, "extract/a.csv": PERSONS, "extract/README.txt": "", "extract/LICENSE": ""})
-    left = [f"extract/{name}" for name in ("b.tsv", "c/000000_0", "d.TXT", "e.xlsx", "part-00000")]
+    names = ("2025-10.zip", "b.tsv", "c/000000_0", "d.TXT", "e.xlsx", "part-00000", "part-1.gz")
+    left = [f"extract/{name}" for name in names]
     for name in left:
         (root / name).parent.mkdir(exist_ok=True)
         (root / name).write_text(PERSONS)

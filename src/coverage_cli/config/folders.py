@@ -23,6 +23,8 @@ WORKBOOKS = (".xlsx", ".xlsm")
 _OF_PROGRAMS = (".feather", ".arrow", ".jsonl", ".ndjson", ".orc", ".avro", ".dta", ".sav", ".sas7bdat")
 _TABLES = (".csv", ".tsv", ".parquet", *WORKBOOKS, ".xls", ".xlsb", ".ods", *_OF_PROGRAMS)
 _PACKED = (".gz", ".zip", ".bz2", ".xz", ".zst", ".7z", ".rar")
+_PARTS = (*_PACKED, ".tar", ".tgz", ".snappy", ".lz4", ".deflate", ".parq", ".pq", ".tab", ".dat")
+"""What else parts of an extract have: one that was packed alone, or written by a cluster."""
 _KINDS = (Kind.POPULATION, Kind.PARTICIPANTS, Kind.PERSONS)
 
 
@@ -132,11 +134,11 @@ def sort(folder: str, paths: Iterable[str]) -> Sorted:
 
 
 def _may_be_part(path: str) -> bool:
-    """Whether a file may be a table by a name that says little: text, or a part such as part-00000 or 000000_0."""
+    """Whether a file may be a table by a name that says little: text, 2025-10.zip, a part such as 000000_0."""
     name = os.path.basename(path).casefold()  # noqa: PTH119 - an address is no Path
     if name.endswith(".txt"):
         return not name.startswith("readme")
-    return "." not in name and any(map(str.isdigit, name))
+    return name.endswith(_PARTS) or ("." not in name and any(map(str.isdigit, name)))
 
 
 def walk(folder: str, *, projects: bool = True) -> Iterator[str]:
