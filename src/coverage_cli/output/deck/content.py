@@ -16,7 +16,7 @@ from coverage_cli.output.charts.holders import drawn_holders
 from coverage_cli.output.charts.series import Bar, bars, chart_title, left_out, unshared
 from coverage_cli.output.deck.pages import most_columns
 from coverage_cli.output.figures import figure_texts
-from coverage_cli.output.language import LANGUAGES
+from coverage_cli.output.language import LANGUAGES, Words
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.tables.headline import Tile, headline, tiles, together
 from coverage_cli.output.tables.lines import DEFINITION, FOOTNOTE, cited, footnote, headings, lines, notes, row_name
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from coverage_cli.analysis.history import Course
     from coverage_cli.analysis.inequality import Holder
     from coverage_cli.output.exhibits.exhibit import Exhibit
-    from coverage_cli.output.language import Words
     from coverage_cli.output.tables.lines import Line
 
 _MOST_WARNINGS = 3

@@ -19,7 +19,7 @@ from coverage_cli.domain.system import unreadable
 from coverage_cli.output import provenance
 from coverage_cli.output.deck import names
 from coverage_cli.output.deck.content import Content, content
-from coverage_cli.output.language import LANGUAGES
+from coverage_cli.output.language import LANGUAGES, Words
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.sealing import sealed
 from coverage_cli.output.tables.lines import DEFINITION
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from coverage_cli.output.deck.filling import Filled
     from coverage_cli.output.deck.tables import Unmatched
     from coverage_cli.output.exhibits.exhibit import Exhibit
-    from coverage_cli.output.language import Words
 
 
 STARTER = Path(__file__).with_name("starter.pptx")

@@ -10,6 +10,7 @@ from coverage_cli.output.exact import double, dumps
 from coverage_cli.output.exhibits.exhibit import exhibit_csv
 from coverage_cli.output.frame import typed
 from coverage_cli.output.jsons import finding_object, source_objects
+from coverage_cli.output.language import Words
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.plans.tables import COST, plan_exhibit
 from coverage_cli.output.plans.words import plan_headline, plan_notes
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from coverage_cli.analysis.plan import Allotment, Planned
-    from coverage_cli.output.language import Words
 
 SCHEMA = "coverage-plan/1"
 PEOPLE = ("participants", "participants_then")

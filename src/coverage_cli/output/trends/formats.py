@@ -16,6 +16,7 @@ from coverage_cli.output.exact import double, dumps
 from coverage_cli.output.figures import figures
 from coverage_cli.output.frame import typed
 from coverage_cli.output.jsons import finding_object, source_objects
+from coverage_cli.output.language import Words
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.style import Style
 from coverage_cli.output.tables.columns import Grid, bullets, grid_text
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from coverage_cli.analysis.history import Movement, Point, Series, TrendReport
-    from coverage_cli.output.language import Words
 
 SCHEMA = "coverage-trend/1"
 _HEAD = (

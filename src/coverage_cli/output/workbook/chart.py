@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from coverage_cli.domain.model import Report
 from coverage_cli.domain.names.keys import joined
 from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.series import (
+    Bar,
     alternative,
     bars,
     chart_title,
@@ -33,9 +34,6 @@ from coverage_cli.output.figures import percent_format
 from coverage_cli.output.language import Words
 from coverage_cli.output.tables.lines import footnote, heading_of, name_parts
 from coverage_cli.output.workbook.cells import Cells
-
-if TYPE_CHECKING:
-    from coverage_cli.output.charts.series import Bar
 
 _SLOT, _WIDE = 44, 900
 """Pixels of a column with its blank, and the least of a chart."""
