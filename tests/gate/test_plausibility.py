@@ -215,6 +215,7 @@ def test_of_few_workers_ten_points_are_nothing(given, codes, workers, later, bef
         (65_640, 29_560, "from 65.6% to 29.6% since 2025-02, by -36 points; more than 10 "),
         (50_040, 60_060, "from 50% to 60.1% since 2025-02, by +10.1 points; more than 10 "),
         (50_040, 60_045, "from 50.04% to 60.05% since 2025-02, by +10.01 points; more than 10 "),
+        (10_150, 20_300, "from 10.2% to 20.3% since 2025-02, by +10.1 points; more than 10 "),  # it doubled
     ],
 )
 def test_a_leap_is_the_difference_of_its_printed_rates_and_beyond_the_printed_limit(given, run, before, after, said):

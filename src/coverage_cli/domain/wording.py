@@ -102,9 +102,10 @@ class Wording:
         if not _EXACT.fullmatch(value):
             return clean(value)
         places, moved = _judged(given)
-        scaled = half_up(Fraction(value) * 100, places) if moved is None or value != given["change"] else moved
+        moving = form.startswith("moved_")
+        scaled = moved if moving and moved is not None else half_up(Fraction(value) * 100, places)
         text = self.decimal(point_text(scaled, places, idle=False))
-        plus = "+" if form.startswith("moved_") and scaled >= 0 else ""
+        plus = "+" if moving and scaled >= 0 else ""
         return f"{plus}{text}{'%' if form.endswith('percent') else ''}"
 
     def _count(self, value: str) -> str:
