@@ -19,6 +19,8 @@ NUMBERS = (
     "KPJ00012345",
     "KPJ-0012345",
     "A1B2C3D4E5",
+    "1200 4567 890",
+    "A12 B34 C56 D7",
     "3f2504e0-4f89-41d3-9a0c-0305e82c3301",
     "9e107d9d372bb6826bd81d3542a419d6",
 )
@@ -85,18 +87,20 @@ def test_years_and_dates_are_shown(text):
     assert anonymous(text) == mask(text) == text
 
 
-@pytest.mark.parametrize("mark", " ./_-\u00a0\u202f")
+@pytest.mark.parametrize("mark", " ./_-,'\u2019\u00b7\u2013\u2212\u00a0\u2009\u202f")
 def test_a_nik_in_groups_is_masked_in_any_file(project, run, mark):
     number = mark.join(("6471", "0168", "0290", "0003"))
     tables = {
-        f"data/{name}.csv": f"branch,segment,period,{column}\n{number},pu,2025-09,10\n"
+        f"data/{name}.csv": f'branch,segment,period,{column}\n"{number}",pu,2025-09,10\n'
         for name, column in (("population", "workers"), ("participants", "participants"))
     }
     project(tables)
     assert run("list", "branches").out == f"6471{'*' * 15}\n"
 
 
-@pytest.mark.parametrize("text", ["2019-2020-2021", "2025-09-30 2025-10-01", "1.234.567.890.123", "12.345.678,50"])
+@pytest.mark.parametrize(
+    "text", ["2019-2020-2021", "2025-09-30 2025-10-01", "1.234.567.890.123", "4711,4712,4713,4719"]
+)
 def test_groups_of_digits_that_are_no_personal_number_are_shown(text):
     assert mask(text) == text
 

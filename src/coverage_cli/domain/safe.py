@@ -10,9 +10,10 @@ import unicodedata
 from functools import lru_cache
 
 from coverage_cli.domain.names.letters import is_hidden, joiners
-from coverage_cli.domain.nik import LENGTH, SHORTEST_CARD
+from coverage_cli.domain.nik import LENGTH, SHORTEST_CARD, nik_fault
 
-_BETWEEN = "[ ./_\u00a0\u202f-]"
+_BETWEEN = "[ ./_,'\u2019\u00b7\u00a0\u2000-\u200a\u202f\u2010-\u2015\u2212-]"
+"""Blanks, dashes and points that people group digits by."""
 _GROUPED = rf"(?<!\d)\d{{2,6}}(?:({_BETWEEN})\d{{2,6}})(?:\1\d{{2,6}})+(?!\d)"
 _HASH = "[0-9A-Fa-f]{8}(?:[-_]?[0-9A-Fa-f]{4}){3}[-_]?[0-9A-Fa-f]{12}"
 _PERSONAL = re.compile(rf"(?<![0-9A-Za-z]){_HASH}(?![0-9A-Za-z])|\d{{{SHORTEST_CARD},}}|{_GROUPED}")
@@ -51,7 +52,10 @@ def mask(text: str) -> str:
 
 
 def _masked(match: re.Match[str]) -> str:
-    if match[1] and sum(map(str.isdigit, match[0])) != LENGTH:  # groups of a date, or of years
+    digits = "".join(filter(str.isdigit, match[0]))
+    if match[1] and len(digits) != LENGTH:  # groups of a date, or of years
+        return match[0]
+    if match[1] == "," and nik_fault(digits):  # as numbers in a list
         return match[0]
     return _starred(match)
 

@@ -38,7 +38,10 @@ _MAY_BE_TOTAL = {"S104", "S115"}
 """What a total may look like: a row of another width than the header, or a line of text."""
 _FEW_DIGITS = 4
 """So many digits may be a year, or the number of a place: `Pasar 2025`."""
-_WORD = r"[^\s,;|\"'()]+"
+_BETWEEN = r"\s,;|\"'()"
+_WORD = rf"[^{_BETWEEN}]*[0-9][^{_BETWEEN}]*"
+_NUMBERS = re.compile(rf"(?<![^{_BETWEEN}]){_WORD}(?:[\s,;|'()]+{_WORD})*")
+"""Words with digits side by side, which may be one number in groups."""
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _YEAR = r"(?:19|20)[0-9]{2}"
 _MONTH = f"(?:{MONTH_STEMS})[a-z]{{0,6}}"
@@ -235,4 +238,4 @@ def _one_line(text: str) -> str:
 
 def _without_numbers(text: str) -> str:
     """A text of several words, in which none may be an identifier."""
-    return re.sub(_WORD, lambda match: anonymous(match[0]), text)
+    return _NUMBERS.sub(lambda match: anonymous(match[0]), text)
