@@ -75,8 +75,13 @@ def test_a_copy_of_a_file_is_not_added_to_it(project, run, command):
     ran = run(command)
     assert (ran.code, ran.out) == (2, "")
     assert "p.csv is a copy of p (1).csv, and their rows are added up" in ran.err
-    project({"p (1).csv": population.replace("30", "31")})
-    assert run(command).code == 0
+    assert "give each a column that tells them apart" in ran.err
+    for other in (population.replace("30", "31"), population.replace("pu,", "pu,,").replace("period", "office,period")):
+        project({"p (1).csv": other, "config/sources.yaml": sources.replace("sum}", "sum, unused: [office]}", 1)})
+        assert run(command).code == 0
+    nobody = population.replace(",30\n", ",0\n").replace(",20\n", ",0\n")
+    project({"p.csv": nobody, "p (1).csv": nobody})  # as many people, however often
+    assert "is a copy" not in run(command).err
 
 
 PARTS = "branch,segment,period,workers,firm\na,pu,2025,30,x\na,pu,2025,20,y\n"

@@ -129,11 +129,10 @@ def test_a_basis_may_fill_a_file_and_a_row_without_one_is_on_none(project, run):
     assert report["findings"] == []
 
 
-@pytest.mark.parametrize("name", ["employd", ""])
-def test_an_unknown_basis_names_the_nearest_and_all(kota, run, name):
-    ran = run("gap", "--basis", name)
+def test_an_unknown_basis_names_the_nearest_and_all(kota, run):
+    ran = run("gap", "--basis", "employd")
     assert (ran.code, ran.out) == (2, "")
-    assert ('did you mean "Employed"' in ran.err) == bool(name)
+    assert 'did you mean "Employed"' in ran.err
     assert "known: Employed, labour force" in ran.err
 
 

@@ -257,7 +257,7 @@ def test_months_of_premiums_need_premiums(run, monkeypatch):
     assert "--months-paid is about premiums" in ran.err
 
 
-@pytest.mark.parametrize("sign", ["", "KES 5", "shillings"])
+@pytest.mark.parametrize("sign", ["KES 5", "shillings"])
 def test_a_currency_is_a_short_sign_of_premiums(kota, run, sign):
     plan = ("plan", "--branch", "kota", "--by", "2025-12", "--currency")
     assert "is no sign of a currency" in run(*plan, sign, "--premium", "5").err

@@ -52,7 +52,7 @@ class AggregateReader(Aggregate):
             filling.take(block)
             rows.halve(filling.unused > before)  # where one is wrong, the next ones mostly are
         filling.settle()
-        if filling.rows and layout.aggregate:
+        if filling.ledger.total and layout.aggregate:
             self._refuse_copy(rows, filling)
         shape, gone = rows.shape, rows.shape.gone if rows.shape else Gone()
         for name in map(shape.bases.shown, shape.bases) if shape else ():
@@ -83,7 +83,7 @@ class AggregateReader(Aggregate):
             if rows.sha256 == source.sha256 or (alike and self._are_copies(rows.layout, other)):
                 raise UsageFault(
                     "{path:path} is a copy of {other:path}, and their rows are added up; its people would count twice: "
-                    "name one of them",
+                    "name one of them, or, where both are meant, give each a column that tells them apart (an office)",
                     {"path": rows.layout.name, "other": other.name},
                 )
 
