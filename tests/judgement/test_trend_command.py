@@ -446,6 +446,22 @@ def test_a_base_that_stood_still_takes_no_rest_of_rounding():
     assert (shown.change, shown.by_participants, shown.by_base) == (1, 1, 0)
 
 
+def test_a_base_that_shrank_is_not_shown_to_have_lowered_the_rate(project, run, tmp_path):
+    """20.86% and 20.84% are 20.9% and 20.8%: of that change of -0.1 the participants' -0.04 left all to the base."""
+    project(
+        {
+            "data/population.csv": "branch,segment,period,workers\nA,pu,2023,313317\nA,pu,2024,313028\n",
+            "data/participants.csv": "branch,segment,period,participants\nA,pu,2023,65361\nA,pu,2024,65230\n",
+        }
+    )
+    rows = [line.split(",") for line in run("trend", "--format", "csv").out.splitlines()[1:]]
+    assert [row[6] for row in rows] == ["20.86", "20.84"]
+    assert rows[1][7:10] == ["-0.02", "-0.04", "0.02"]
+    assert rows[1][13] == "-289"
+    run("export", "-o", "x.html")
+    assert "-0.02 points, -0.04 by participants and +0.02 by the base" in (tmp_path / "x.html").read_text()
+
+
 def test_every_printed_change_is_the_difference_of_the_printed_rates(project, run, tmp_path):
     # Only 79.96% needs two decimals; with one, 80.1% beside a change of +0.18 would contradict it.
     project({

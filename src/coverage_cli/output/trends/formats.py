@@ -58,6 +58,9 @@ class Effects:
         if step and self.change is not None and step.participants_effect is not None:
             self.by_participants = half_up(step.participants_effect, decimals) if step.base_effect else self.change
             self.by_base = self.change - self.by_participants
+        base = step.base_effect or 0 if step else 0
+        self.contrary = base * (self.by_base or 0) < 0
+        """Whether the rest of rounding gives the base the opposite sign of what it did to the rate."""
 
 
 def trend_text(report: TrendReport, style: Style) -> str:
@@ -107,11 +110,15 @@ def trend_grid(series: Series, said: Words, decimals: int) -> Grid:
 
 
 def places_in(series: Series, decimals: int) -> int:
-    """The decimals of every rate and change of a series: those of the period that takes most not to look met.
+    """The decimals of every rate and change of a series: those of what takes most not to look met, or moved contrarily.
 
     Each rate belongs to two steps, and a change is the difference of the rates beside it only if all have as many.
     """
-    return max(figures(point.coverage, decimals).places for point in series.points)
+    places = max(figures(point.coverage, decimals).places for point in series.points)
+    moved = [one for one in (*series.movements, series.whole) if one and one.step.base_effect]
+    while any(Effects(one, places).contrary for one in moved):
+        places += 1
+    return places
 
 
 def _row(point: Point, movement: Movement | None, said: Words, places: int) -> tuple[str, ...]:
