@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.names.keys import joined
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.rounding import half_up, whole
+from coverage_cli.domain.rounding import half_up, percent_half_up, whole
 from coverage_cli.domain.safe import Written, clean
 from coverage_cli.domain.weights import Heads
 from coverage_cli.domain.wording import scaled_text
@@ -50,10 +50,10 @@ class Effects:
 
     def __init__(self, movement: Movement | None, decimals: int) -> None:
         step = movement.step if movement else None
-        rates = [one.rate for one in (step.earlier, step.later)] if step else []
         self.change = self.by_participants = self.by_base = None
         if step and step.change is not None:
-            earlier, later = (half_up((rate or Fraction(0)) * 100, decimals) for rate in rates)
+            sides = ((one.participants or 0, one.workers or 1) for one in (step.earlier, step.later))
+            earlier, later = (percent_half_up(*side, decimals) for side in sides)
             self.change = later - earlier
         if step and self.change is not None and step.participants_effect is not None:
             self.by_participants = half_up(step.participants_effect, decimals) if step.base_effect else self.change
