@@ -20,6 +20,7 @@ NUMBERS = (
     "KPJ-0012345",
     "A1B2C3D4E5",
     "1200 4567 890",
+    "1200 - 4567 - 890",
     "A12 B34 C56 D7",
     "3f2504e0-4f89-41d3-9a0c-0305e82c3301",
     "9e107d9d372bb6826bd81d3542a419d6",
@@ -48,6 +49,8 @@ IN_HEADER = {
     "KPJ-0012345": "KPJ-001****",
     "123-456-789-01": "123***********",
     "64-2012 3456": "64-*********",
+    "64  2012  3456": "64 ***********",
+    "6471 - 0125 - 0983": "647***************",
     "A1B2C3D4E5": "A1B*******",
     "da39a3ee5e6b4b0d3255bfef95601890afd80709": f"da3{'*' * 37}",
 }
@@ -87,7 +90,7 @@ def test_years_and_dates_are_shown(text):
     assert anonymous(text) == mask(text) == text
 
 
-@pytest.mark.parametrize("mark", " ./_-,'\u2019\u00b7\u2013\u2212\u00a0\u2009\u202f")
+@pytest.mark.parametrize("mark", [*" ./_-,'\u2019\u00b7\u2013\u2212\u00a0\u2009\u202f", " - "])
 def test_a_nik_in_groups_is_masked_in_any_file(project, run, mark):
     number = mark.join(("6471", "0168", "0290", "0003"))
     tables = {
@@ -95,7 +98,7 @@ def test_a_nik_in_groups_is_masked_in_any_file(project, run, mark):
         for name, column in (("population", "workers"), ("participants", "participants"))
     }
     project(tables)
-    assert run("list", "branches").out == f"6471{'*' * 15}\n"
+    assert run("list", "branches").out == f"6471{'*' * (12 + 3 * len(mark))}\n"
 
 
 @pytest.mark.parametrize(
@@ -122,7 +125,7 @@ def test_a_file_without_a_header_shows_no_identifier_of_its_first_row(project, r
     "name",
     [
         *("jumlah_2025_09", "pekerja 202509", "p20250930", "kbli_62010", "2024-09-30 2025-09-30", "usia_15_64_2025"),
-        *("upah 1.000.000-2.500.000", "dalam 1 000 000"),
+        *("upah 1.000.000-2.500.000", "dalam 1 000 000", "usia 15-24 atau  25-34"),
     ],
 )
 def test_dates_and_codes_in_headers_are_shown(project, run, name):

@@ -14,7 +14,7 @@ from coverage_cli.domain.nik import LENGTH, SHORTEST_CARD, nik_fault
 
 _BETWEEN = "[ ./_,'\u2019\u00b7\u00a0\u2000-\u200a\u202f\u2010-\u2015\u2212-]"
 """Blanks, dashes and points that people group digits by."""
-_GROUPED = rf"(?<!\d)\d{{2,6}}(?:({_BETWEEN})\d{{2,6}})(?:\1\d{{2,6}})+(?!\d)"
+_GROUPED = rf"(?<!\d)\d{{2,6}}(?:({_BETWEEN}| - )\d{{2,6}})(?:\1\d{{2,6}})+(?!\d)"
 _HASH = "[0-9A-Fa-f]{8}(?:[-_]?[0-9A-Fa-f]{4}){3}[-_]?[0-9A-Fa-f]{12}"
 _PERSONAL = re.compile(rf"(?<![0-9A-Za-z]){_HASH}(?![0-9A-Za-z])|\d{{{SHORTEST_CARD},}}|{_GROUPED}")
 """A NIK has 16 digits, a KPJ 11 to 13; in any cell, because columns shift. A NIK in groups (6471.016802.900003, or by
@@ -23,7 +23,7 @@ _DIGIT = re.compile(r"\d")
 _YEAR = r"(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:\d\d)?)?"
 _CODE = re.compile(
     rf"(?<!\d)(?!{_YEAR}(?!\d))\d{{7,}}"
-    rf"|(?<![0-9A-Za-z])(?P<groups>\d+(?:{_BETWEEN}\d+)+)(?![0-9A-Za-z])"
+    rf"|(?<![0-9A-Za-z])(?P<groups>\d+(?:(?:{_BETWEEN}| - |\s{{1,3}})\d+)+)(?![0-9A-Za-z])"
     r"|(?<![0-9A-Za-z])(?P<mixed>(?:[A-Za-z]*\d+[A-Za-z]+){2}[A-Za-z]*\d[0-9A-Za-z]*)(?![0-9A-Za-z])"
 )
 """What is long enough in a header to be a person's number, and no date: digits, at once or in groups, or in three
@@ -55,7 +55,7 @@ def _masked(match: re.Match[str]) -> str:
     digits = "".join(filter(str.isdigit, match[0]))
     if match[1] and len(digits) != LENGTH:  # groups of a date, or of years
         return match[0]
-    if match[1] == "," and nik_fault(digits):  # as numbers in a list
+    if match[1] in {",", " - "} and nik_fault(digits):  # as numbers in a list
         return match[0]
     return _starred(match)
 

@@ -40,7 +40,7 @@ _FEW_DIGITS = 4
 """So many digits may be a year, or the number of a place: `Pasar 2025`."""
 _BETWEEN = r"\s,;|\"'()"
 _WORD = rf"[^{_BETWEEN}]*[0-9][^{_BETWEEN}]*"
-_NUMBERS = re.compile(rf"(?<![^{_BETWEEN}]){_WORD}(?:[\s,;|'()]+{_WORD})*")
+_NUMBERS = re.compile(rf"(?<![^{_BETWEEN}]){_WORD}(?:[\s,;|'()]+(?:[-–/.:]\s+)?{_WORD})*")
 """Words with digits side by side, which may be one number in groups."""
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _YEAR = r"(?:19|20)[0-9]{2}"
