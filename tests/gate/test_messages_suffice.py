@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.gate.conftest import HEAD, PARTICIPANTS, POPULATION
@@ -20,6 +22,38 @@ SEXES = "branch,segment,period,sex,basis,workers\nb,pu,2025-09,f,{},5\nb,pu,2025
 def test_a_key_is_named_with_its_dimensions(project, run, bases, said):
     project({"config/sources.yaml": SOURCES, "data/population.csv": SEXES.format(*bases)})
     assert said in run("check", "data/population.csv").out
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "told"),
+    [
+        ("branch,segment,period,participants", "b,pu,2025-09,12a", 'participants "12a" is not'),
+        ("Branch,SEGMENT,period,Participants", "b,pu,2025-09,12a", 'participants "12a" is not'),
+        ("Cabang,Segmen,Periode,Jumlah Peserta", "b,pu,2025-09,12a", 'participants (Jumlah Peserta) "12a" is not'),
+        ("Cabang,Segmen,Periode,Jumlah Peserta", "b,,2025-09,12", "segment (Segmen) is empty"),
+        ("Cabang,Segmen,Periode,Jumlah Peserta", "b,pu,2099-09,12", 'period (Periode) "2099-09" begins after today'),
+        ("NIK,Cabang,Segmen,Status,Periode", "1,b,pu,aktif,2025-13", 'period (Periode) "2025-13" is not a period'),
+        ("NIK,Cabang,Segmen,Status,Periode", "1,b,pu,aktif,2099-09", 'period (Periode) "2099-09" begins after today'),
+    ],
+)
+def test_a_column_is_named_as_the_file_names_it(project, run, header, rows, told):
+    files = {"data/participants.csv": f"{header}\n{rows}\n"}
+    project(files | {"data/population.csv": POPULATION.replace("balikpapan", "b").replace("2025-09", "2025-01")})
+    ran = run("check", "--lang", "en", "--today", "2026-06-30")
+    assert told in ran.out
+    found = run("check", "--format", "json", "--today", "2026-06-30").json["findings"]
+    assert any(one["field"] == told.split()[0] and told in one["message"] for one in found)
+
+
+def test_a_finding_stays_the_same_one_under_another_name_of_its_column(project, run):
+    marks = set()
+    for name in ("participants", "Jumlah Peserta"):
+        rows = PARTICIPANTS.replace("participants", name).replace(",67", ",6 7")
+        project({"data/population.csv": POPULATION, "data/participants.csv": rows})
+        (one,) = json.loads(run("check", "--format", "gitlab", "--today", "2026-06-30").out)
+        marks.add(one["fingerprint"])
+        assert name in one["description"]
+    assert len(marks) == 1
 
 
 @pytest.mark.parametrize(

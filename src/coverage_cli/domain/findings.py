@@ -44,7 +44,8 @@ class Finding(NamedTuple):
 
     `value` is the text that broke it, as it stands in the file (masked and escaped where it is shown); `args`
     fill the rule's message. `lesser` says that this is the milder case of a rule that has one, and `weight` is the
-    severity that the configuration gives in place of the rule's.
+    severity that the configuration gives in place of the rule's. `called` is the name of the field's column in the
+    file, where that is another: somebody looks for it there.
     """
 
     code: str
@@ -54,6 +55,7 @@ class Finding(NamedTuple):
     args: tuple[tuple[str, str], ...] = ()
     lesser: bool = False
     weight: Severity | None = None
+    called: str = ""
 
     @property
     def severity(self) -> Severity:
@@ -92,11 +94,12 @@ class Finding(NamedTuple):
 
     def message(self, words: Wording) -> str:
         """What is wrong."""
-        return self._filled(RULES[self.code].message, words)
+        field = f"{self.field} ({self.called})" if self.called else self.field
+        return self._filled(RULES[self.code].message, field, words)
 
     def hint(self, words: Wording) -> str:
         """The way out."""
-        return self._filled(RULES[self.code].hint, words)
+        return self._filled(RULES[self.code].hint, self.field, words)
 
     def advice(self, words: Wording) -> str:
         """Both, in sentences."""
@@ -111,11 +114,11 @@ class Finding(NamedTuple):
         """The finding in a line of English, as `coverage check` writes it."""
         return self.line(ENGLISH)
 
-    def _filled(self, template: str, words: Wording) -> str:
+    def _filled(self, template: str, field: str | None, words: Wording) -> str:
         # Most hints say nothing of the value, and are one for all values; a phrase that fills them may.
         says = "{value" in template or any("{value" in text for _, text in self.args)
         value = (self.shown if says else None) or Written()
-        return _sentence(words, template, self.field or "", value, self.args, self._ours)
+        return _sentence(words, template, field or "", value, self.args, self._ours)
 
     @property
     def _ours(self) -> tuple[bool, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.config.layout import Layout
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
 
 
 class Found(NamedTuple):
-    """A row with a wanted key: the place of each of its fields, and their texts."""
+    """A row with a wanted key: the place of each of its fields, their texts, and what its columns are called there."""
 
     places: dict[str, Place]
     texts: dict[str, str]
+    called: Mapping[str, str] = MappingProxyType({})
 
 
 def locate(
@@ -99,7 +101,7 @@ def _row(layout: Layout, header: Header, block: Block, row: int) -> Found:
     places = {name: Place(layout.name, *block.place(row, index)) for name, index in where.items()}
     given = {name: block.columns[index][row] for name, index in where.items()}
     given["basis"] = given.get("basis", "").strip() or header.implied_basis
-    return Found(places, given)
+    return Found(places, given, header.called)
 
 
 def first_cell(layout: Layout, field: str, key: str) -> Place | None:

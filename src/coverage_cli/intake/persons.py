@@ -205,7 +205,8 @@ class PersonReader:
 
     def _report(self, finding: Finding) -> None:
         value = None if finding.value is None else anonymous(finding.value)
-        self.findings.append(finding._replace(value=value).rewritten(_without_numbers))
+        called = self.header.called.get(finding.field, "") if finding.field else ""
+        self.findings.append(finding._replace(value=value, called=called).rewritten(_without_numbers))
 
     def _damaged(self, cells: Sequence[str]) -> None:
         """Remember which branch and segment a refused row may have had, as far as they can be read."""

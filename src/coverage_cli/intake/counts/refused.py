@@ -90,10 +90,11 @@ class _Told:
         self._args.extend(map(itemgetter(1), why))
         self._texts.extend(map(itemgetter(2), why))
 
-    def findings(self, path: str) -> list[Finding]:
-        """All of them, in the file of that name."""
+    def findings(self, path: str, called: Mapping[str, str]) -> list[Finding]:
+        """All of them, in the file of that name, whose columns are called so."""
         places = map(maker(Place), zip(repeat(path), self._lines, self._characters, strict=False))
-        parts = self._codes, places, self._fields, self._texts, self._args, repeat(False), repeat(None)
+        names = [called.get(name, "") if name else "" for name in self._fields]
+        parts = self._codes, places, self._fields, self._texts, self._args, repeat(False), repeat(None), names
         return list(map(maker(Finding), zip(*parts, strict=False)))
 
 
@@ -124,7 +125,7 @@ class Refused:
     @property
     def findings(self) -> list[Finding]:
         """All that was told."""
-        return self._told.findings(self._path)
+        return self._told.findings(self._path, self._header.called)
 
     def begin(self, block: Block) -> None:
         """Tell of a block's lines that have not the header's columns."""

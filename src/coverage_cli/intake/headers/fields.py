@@ -54,11 +54,20 @@ class Header:
     below: int | None = None
     title_unit: Unit | None = None
     decimals: frozenset[int] = frozenset()
+    _called: dict[str, str] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def first(self) -> int:
         """The line below, where rows begin unless it is blank."""
         return self.line + self.taken
+
+    @property
+    def called(self) -> dict[str, str]:
+        """What columns are called in the file, by their fields, where that is another name."""
+        if self._called is None:  # asked of each of a million rows
+            names = ((name, self.names[at]) for name, at in self.columns.items() if at < len(self.names))
+            self._called = {name: heading(text) for name, text in names if normal(text) != name}
+        return self._called
 
     def place_of(self, name: str) -> int:
         """A column's place, by the field that it holds or by its name in the file."""

@@ -217,14 +217,14 @@ def _first(kind: Kind, layouts: Sequence[Layout], wanted: set[Key], dimensions: 
 def _judged(labels: Sequence[Labels], suspect: Suspect, places: Mapping[tuple[Kind, Key], Found]) -> Judged:
     found = places.get((suspect.kind, suspect.key))
     place = found.places.get(suspect.field, next(iter(found.places.values()))) if found else Place("", 0, 0)
-    args = dict(suspect.args)
-    args.setdefault("near", "")
+    args = {"near": "", **dict(suspect.args)}
     shown = suspect.shown
     value = shown if shown is not None else (found.texts.get(suspect.field) if found else None)
     for known in labels:
         value = known.told(value) if value else value
     args.setdefault("key", shown if suspect.code == "K104" and shown else suspect.key.in_words(labels))
-    finding = Finding(suspect.code, place, suspect.field, value, tuple(sorted(args.items())))
+    called = found.called.get(suspect.field, "") if found else ""
+    finding = Finding(suspect.code, place, suspect.field, value, tuple(sorted(args.items())), called=called)
     return Judged(finding, suspect.key, suspect.lacks)
 
 

@@ -56,7 +56,7 @@ class Surveyed:
                     first[key] = row
             for key, (line, texts) in first.items():
                 places = {name: Place(file.layout.name, line, at + 1) for name, at in reading.columns.places.items()}
-                found[key] = Found(places, dict(zip(reading.fields, texts, strict=True)))
+                found[key] = Found(places, dict(zip(reading.fields, texts, strict=True)), reading.header.called)
         return found
 
     @property

@@ -42,11 +42,12 @@ class Lead:
     def found(self, line: str | None) -> Found:
         """The row with the place of each field; in Parquet, which has no lines, of the column."""
         if self.first is None:
-            return Found(dict.fromkeys(self.header.columns, Place(self.layout.name, self.header.line, 1)), self.texts)
+            places = dict.fromkeys(self.header.columns, Place(self.layout.name, self.header.line, 1))
+            return Found(places, self.texts, self.header.called)
         number = self.first.line
         block = Block([], [number], 0) if line is None else block_of(NumberedLine(number, line), self.header)
         places = {name: Place(self.layout.name, *block.place(0, at)) for name, at in self.places.items()}
-        return Found(places, self.texts)
+        return Found(places, self.texts, self.header.called)
 
 
 def leads(gathered: Gathered, meaning: Meaning) -> dict[Key, Lead]:
