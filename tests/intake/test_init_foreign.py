@@ -281,6 +281,21 @@ def test_columns_that_may_be_segments_are_said_to_go_under_wide(proposed, run, t
     assert "one of: JKK, JHT\n" in text  # programmes share their people
 
 
+def test_a_column_of_men_and_one_of_women_add_up(proposed, run):
+    """One of the two was offered for the participants: half of them, and no word of the others."""
+    workers = "Cabang;Segmen;Tahun;Laki-laki;Perempuan;Jumlah\nBerau;PU;2024;50;60;110\nPaser;PU;2024;70;90;160\n"
+    members = "Cabang;Segmen;Tahun;Peserta L;Peserta P;Catatan\nBerau;PU;2024;5;6;-\nPaser;PU;2024;7;9;\n"
+    head, _, said = proposed(members, workers=workers)
+    assert "workers: Jumlah  # guessed" in head
+    assert "unused: [Laki-laki, Perempuan]" in head
+    assert "    aggregate: sum\n" in said
+    assert 'wide: {to: note, columns: {"Peserta L": "Peserta L", "Peserta P": "Peserta P"}}  # men and women' in said
+    assert "errors: 0" in run("check").out
+    assert ",TOTAL,2024,2024,270,27," in run("gap", "--format", "csv", "--totals").out
+    _, _, said = proposed(members + "Berau;PU;2024;1;1;\n", workers=workers)
+    assert "# aggregate: sum  # decide: several rows have one key" in said
+
+
 def test_empty_columns_are_offered_for_no_count(proposed):
     table = "ref_area,sex,time,obs_value,obs_status,rank\nKEN,T,2024,9859.627,,1\nUGA,T,2024,7859.627,,2\n"
     _, _, text = proposed(table)

@@ -72,7 +72,7 @@ class Draft:
     constants: dict[str, str] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     wide: dict[str, str] = field(default_factory=dict)
-    across: Literal["period", "segment"] = "period"
+    across: Literal["period", "segment", "note"] = "period"
     days: dict[str, str] = field(default_factory=dict)
     dates: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Cells of the period that are dates of two readings: with days first, and with months first."""

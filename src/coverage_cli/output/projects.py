@@ -58,6 +58,7 @@ _BY_NAME = phrase("guessed from its name or cells")
 _ACROSS = {
     "period": phrase("guessed from the periods in the names"),
     "segment": phrase("guessed from the one name above them all"),
+    "note": phrase("men and women, who are added up"),
 }
 
 

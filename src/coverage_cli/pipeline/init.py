@@ -43,7 +43,7 @@ from coverage_cli.pipeline.drafting.guessing import (
 from coverage_cli.pipeline.drafting.registers import lists_persons, weights, who
 from coverage_cli.pipeline.drafting.settling import look_at_cells
 from coverage_cli.pipeline.drafting.strays import dimensions
-from coverage_cli.pipeline.drafting.widening import by_period, by_segment
+from coverage_cli.pipeline.drafting.widening import by_period, by_segment, by_sex
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def _found(draft: Draft, field_name: str, seen: Peek, free: list[str], dates: Co
         draft.guessed.add(field_name)
         free.remove(column)
         return True
-    return field_name == "segment" and by_segment(draft, seen, free)
+    return by_sex(draft, seen, free, field_name) or (field_name == "segment" and by_segment(draft, seen, free))
 
 
 def _of_two_readings(free: Sequence[str], seen: Peek) -> str | None:

@@ -113,7 +113,9 @@ def _ask_sums(draft: Draft, seen: Peek) -> None:
     made = {draft.across: draft.wide, **({"period": draft.in_two} if draft.in_two else {})}
     known = {*draft.columns, *draft.constants, *(name for name, found in made.items() if found)}
     counted = MEASURE[draft.kind] in draft.columns or draft.wide
-    if counted and known.issuperset(KEYS) and len(set(rows)) < len(rows):
+    if len(set(rows)) == len(rows):
+        draft.aggregate = draft.across == "note"  # men and women: nothing else adds up
+    elif counted and known.issuperset(KEYS):
         draft.questions.append(OpenQuestion("aggregate", ("sum",)))
 
 

@@ -14,7 +14,7 @@ from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.periods.parts import behind_year, is_year, parts_of
 from coverage_cli.intake.headers.dated_names import beside_period, is_open, of_two_years, period_in, speaks_of_time
-from coverage_cli.intake.headers.part_names import column_of_parts, parts_in
+from coverage_cli.intake.headers.part_names import column_of_parts, part_in, parts_in, sums
 from coverage_cli.intake.headers.roles import (
     counts_others,
     is_planned,
@@ -22,6 +22,7 @@ from coverage_cli.intake.headers.roles import (
     may_be_outside,
     may_count,
     periods_of,
+    spoken,
 )
 from coverage_cli.pipeline.drafting.guessing import is_of_others, years
 
@@ -32,6 +33,11 @@ _TALL = ("period", *COUNTS)
 """What a table by year or by month has no column for."""
 _FEWEST = 2
 """Columns of a wide table."""
+_SEXES = (
+    {"laki", "lk", "l", "pria", "male", "males", "men", "m"},
+    {"perempuan", "pr", "p", "wanita", "female", "females", "women", "f"},
+)
+"""Words in the name of a column of men, and of one of women."""
 
 
 def by_period(draft: Draft, seen: Peek, free: list[str], field_name: str) -> bool:
@@ -123,3 +129,30 @@ def by_segment(draft: Draft, seen: Peek, free: list[str]) -> bool:
     draft.wide, draft.across = tables[0], "segment"
     free[:] = [name for name in free if name not in draft.wide]
     return True
+
+
+def by_sex(draft: Draft, seen: Peek, free: list[str], measure: str) -> bool:
+    """A column of men and one of women alone: both add up, or the one beside them that is their sum is read."""
+    counts = [name for name in free if seen.counts(name) and may_count(name, seen.cells(name))]
+    sexes = [[name for name in counts if spoken(name) & words] for words in _SEXES]
+    if draft.wide or measure not in COUNTS or any(len(names) != 1 for names in sexes):
+        return False
+    both = [names[0] for names in sexes]
+    beside_sex = [spoken(name) - words for name, words in zip(both, _SEXES, strict=True)]
+    if beside_sex[0] != beside_sex[1] or any(
+        _is_of_others(draft, name) or may_be_outside(name) or speaks_of_time(name) or part_in(name) for name in both
+    ):
+        return False
+    beside = [name for name in counts if name not in both]
+    places = [seen.names.index(name) for name in both]
+    totals = [name for name in beside if sums(seen.columns, seen.names.index(name), places)]
+    if len(totals) == 1:
+        draft.columns[measure] = totals[0]
+        draft.guessed.add(measure)
+        free.remove(totals[0])
+        return True
+    if not beside:
+        draft.wide, draft.across = {name: name for name in both}, "note"
+        notes = [seen.names[at] for name, at in seen.known.items() if name == "note"]  # of one column alone (S119)
+        free[:] = [name for name in free if name not in both] + notes
+    return not beside
