@@ -168,8 +168,8 @@ def test_every_row_is_new_or_added_or_reported(tmp_path, files):
     reader = AggregateReader(Kind.POPULATION, (Labels(), Labels()))
     for number, (aggregate, rows) in enumerate(files):
         path = tmp_path / f"{number}.csv"
-        lines = "".join(f"b,{s},2025,{n},{of}\n" for s, of, n in rows)
-        path.write_text(",".join([*HEADER, "basis"]) + "\n" + lines + "\n" * number)  # no file is a copy of another
+        lines = "".join(f"b,{s},2025,{n},{of},\n" for s, of, n in rows)
+        path.write_text(",".join([*HEADER, "basis", f"file {number}"]) + "\n" + lines)  # no file is a copy of another
         reader.read(Layout(str(path), aggregate=aggregate))
     for source, (aggregate, rows) in zip(reader.sources, files, strict=True):
         assert aggregate or not source.summed

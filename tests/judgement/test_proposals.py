@@ -181,10 +181,12 @@ def test_a_claim_of_doubtful_figures_alone_is_still_a_file(run, tmp_path):
         ("Cakupan Balikpapan 67 persen, Samarinda 55 persen dari 349.784 pekerja.", ["rate", "workers"]),
         ("Cakupan Balikpapan 67 persen, Samarinda 55 persen, dari target 80 persen.", ["rate"]),
         ("Balikpapan covers 67 percent and Samarinda 55 percent.", ["rate"]),
+        ("Cakupan Kota Balikpapan sebesar 67 persen dan Kota Samarinda 55 persen.", ["rate"]),
         ("Balikpapan (67 persen), Samarinda (55 persen), Kota Bontang (60 persen) terlindungi.", ["rate", "rate"]),
         ("Cakupan Januari 60 persen, Februari 65 persen.", []),
         ("Cakupan 67 persen, Target 80 persen.", []),
         ("Peserta 97.455, Pekerja 145.455.", []),
+        ("Cakupan pekerja formal 67 persen, Jakon 72 persen.", []),  # a segment
         ("Cakupan Balikpapan 67 persen, Balikpapan Barat 55 persen.", []),  # a part of the same, or its name again
     ],
 )

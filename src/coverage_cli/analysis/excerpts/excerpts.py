@@ -116,11 +116,13 @@ def _in_sentence(sentence: str, mark: DecimalMark | None) -> Iterator[Excerpt]:
         no_target = beside or OF_TARGET.match(sentence, one.end)
         allowed = _allowed(shown, mark) - ({Quantity.TARGET} if no_target else set())
         again = restates(sentence, before, one)
-        away = is_next_place(sentence, before, one) or (away and (again or _goes_on(sentence, before, one)))
         whole = following if following and OF.fullmatch(sentence[one.end : following.start]) else one
-        if named := part_of(sentence, one) or part_of(sentence, whole):
+        named = part_of(sentence, one) or part_of(sentence, whole)
+        goes_on = again or _goes_on(sentence, before, one)
+        away = (not named and is_next_place(sentence, before, one)) or (away and goes_on)
+        if named:
             part = named
-        elif is_total(sentence, one) or not (again or _goes_on(sentence, before, one)):
+        elif is_total(sentence, one) or not goes_on:
             part = None
         if again:
             quantity = said_again(sentence, quantity, one)

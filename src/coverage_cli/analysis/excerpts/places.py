@@ -20,6 +20,8 @@ _NAME = r"[A-Z][a-z]+(?:[ -][A-Z][A-Za-z]+)*"
 _IN = re.compile(rf"\b(?:[Ii]n|[Aa]cross|[Dd]i)\s+(?:the\s+)?({_NAME})")
 _OF = re.compile(rf"(?<!\b[Tt]he )\b({_NAME})['’]s\b")
 """Kenya's; not the Fund's. Of a possessive it is too doubtful whether it is a place to say that it is another one."""
+_KINDS = frozenset({"kota", "kabupaten", "provinsi", "city", "district", "province", "regency"})
+"""Words that two places may share."""
 _NEXT = re.compile(
     rf"\)?[,;]?\s(?:(?:dan|serta|sedangkan|sementara|and|while)\s)?(?:(?:di|in|for|untuk)\s)?(?P<name>{_NAME}):?"
     r"(?:\s(?:sebesar|baru|hanya|mencapai|at|only|is|was))?\s\(?"
@@ -46,8 +48,8 @@ def is_next_place(sentence: str, before: Found | None, one: Found) -> bool:
     found = _NEXT.fullmatch(sentence, before.end, one.start)
     if found is None or any(pattern.search(found["name"]) for pattern in PATTERNS.values()):
         return False
-    words = set(re.findall(r"\w+", found["name"].casefold()))
-    return words.isdisjoint({*_NO_PLACES, *re.findall(r"\w+", sentence[: before.end].casefold())})
+    words = set(re.findall(r"\w+", found["name"].casefold())) - _KINDS
+    return bool(words) and words.isdisjoint({*_NO_PLACES, *re.findall(r"\w+", sentence[: before.end].casefold())})
 
 
 def _words(pattern: re.Pattern[str], sentence: str) -> frozenset[str]:
