@@ -319,3 +319,22 @@ def test_a_target_of_others_alone_is_said_to_have_no_rate_here(project, run, sco
     assert ran.out.startswith("Kota covers 55.0% of 200 workers\n")
     assert ' • Target: "one" has no rate for these rows.\n' in ran.out
     assert [row["status"] for row in run("gap", "--format", "json").json["rows"]] == ["no-target"] * 2
+
+
+@pytest.mark.parametrize("by", ["branch,sex", "sex,branch", "branch,segment", "branch,segment,sex"])
+def test_rows_of_several_branches_have_a_total_of_each(project, run, by):
+    """Whatever else the rows are told apart by, what has parts has its whole."""
+    cells = [(branch, segment, sex) for branch in "ab" for segment in "xy" for sex in "fm"]
+    rows = {name: "".join(f"{','.join(cell)},2025,{people}\n" for cell in cells) for name, people in COUNTED.items()}
+    files = {f"data/{name}.csv": f"branch,segment,sex,period,{SIDES[name]}\n{text}" for name, text in rows.items()}
+    project({**files, "config/sources.yaml": "dimensions: [sex]\n"})
+    totals = run("gap", "--by", by, "--format", "json").json["totals"]
+    assert [(row["branch"], row["workers"], row["participants"]) for row in totals] == [
+        ("a", 400, 240),
+        ("b", 400, 240),
+        (None, 800, 480),
+    ]
+
+
+SIDES = {"population": "workers", "participants": "participants"}
+COUNTED = {"population": 100, "participants": 60}

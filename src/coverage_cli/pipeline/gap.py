@@ -202,7 +202,7 @@ def _rows(request: GapRequest, shown: Shown, assessment: Assessment) -> tuple[li
         )
     if PROGRAMME in by:
         rows = cascade(tables, shown.matches, assessment, by)
-    totals = [*(assessment.branch_totals() if {"branch", "segment"} <= set(by) else []), assessment.grand_total()]
+    totals = [*(assessment.branch_totals() if "branch" in by and len(by) > 1 else []), assessment.grand_total()]
     if len(totals) == 2:  # noqa: PLR2004 - one branch: its total is the grand total
         totals = totals[1:]
     if request.suppress is None:
