@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -265,3 +266,31 @@ def test_nothing_of_a_workbook_stays_open_while_its_rows_wait(tmp_path):
     path = write(tmp_path / "x.xlsx", {"Data": rows(HEADER, [text("a"), text("b"), text("2025"), number(5)])})
     _, _, _blocks = open_sheet(Layout(str(path)), Kind.POPULATION)
     assert str(path) not in {os.path.realpath(one) for one in Path("/proc/self/fd").iterdir()}
+
+
+def test_of_several_sheets_of_one_workbook_each_place_names_its_own(project, run, tmp_path):
+    """Both cells stood at one place: one of the two findings was lost, and of twelve months none was named."""
+    tables = {"Pekerja": ("workers", 90), "Peserta": ("participants", 40)}
+    sheets = {
+        sheet: rows(
+            [*map(text, ("branch", "segment", "period", measure))],
+            [*map(text, ("A", "pu", "2025-09")), number(people)],
+            [*map(text, ("", "bpu", "2025-09")), number(people)],
+        )
+        for sheet, (measure, people) in tables.items()
+    }
+    kinds = zip(("population", "participants"), sheets, strict=True)
+    sources = "".join(f"  - {{kind: {kind}, files: x.xlsx, sheet: {sheet}}}\n" for kind, sheet in kinds)
+    project({"config/sources.yaml": f"inputs:\n{sources}"})
+    write(tmp_path / "x.xlsx", sheets)
+    ran = run("check")
+    assert [line.partition(" error V118")[0] for line in ran.out.splitlines() if " V118 " in line] == [
+        "x.xlsx[Pekerja]:3:1:",
+        "x.xlsx[Peserta]:3:1:",
+    ]
+    assert "4 = 2 used + 2 reported; errors: 2," in ran.out
+    found = json.loads(run("check", "--format", "json").out)["findings"]
+    assert [(one["path"], one["sheet"]) for one in found if one["code"] == "V118"] == [
+        ("x.xlsx", "Pekerja"),
+        ("x.xlsx", "Peserta"),
+    ]

@@ -11,6 +11,7 @@ from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.choices import DECIMAL_COMMA, NAMES_OF_ENCODINGS, NUMBER_STYLES, delimiter_of, encoding_of
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import FIELDS
+from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.periods.formats import PeriodFormat
 from coverage_cli.domain.periods.parts import Part
@@ -123,6 +124,10 @@ class Layout:
     def name(self) -> str:
         """The path to show."""
         return self.shown or self.path
+
+    def place(self, line: int, column: int) -> Place:
+        """A place in the file."""
+        return Place(self.name, line, column, self.sheet or "")
 
     @property
     def decimals(self) -> int:

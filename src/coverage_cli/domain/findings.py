@@ -29,11 +29,30 @@ _DECIMALS = re.compile(
 
 
 class Place(NamedTuple):
-    """Where in a file: physical line and character, both from 1; 0 where the whole file is meant."""
+    """Where in a file: physical line and character, both from 1; 0 where the whole file is meant.
+
+    `sheet` is that of a workbook, where the configuration or an option names one.
+    """
 
     path: str
     line: int = 0
     column: int = 0
+    sheet: str = ""
+
+    @property
+    def file(self) -> str:
+        """The path, and behind it the sheet as spreadsheets write it: several may be read of one workbook."""
+        return f"{self.path}[{self.sheet}]" if self.sheet else self.path
+
+    @property
+    def whole_file(self) -> Place:
+        """The same without its line."""
+        return self._replace(line=0, column=0)
+
+    @property
+    def whole_line(self) -> Place:
+        """The same without its character."""
+        return self._replace(column=0)
 
 
 _NOWHERE = Place("")
@@ -89,8 +108,8 @@ class Finding(NamedTuple):
     @property
     def where(self) -> str:
         """path:line:column, as editors and compilers write it."""
-        path, line, column = self.place
-        return f"{clean_path(path)}:{line}:{column}" if line else clean_path(path)
+        file = clean_path(self.place.file)
+        return f"{file}:{self.place.line}:{self.place.column}" if self.place.line else file
 
     def message(self, words: Wording) -> str:
         """What is wrong."""

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import Layout
-from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.parquet import SCHEMA, UNZONED, UTC, columns_of
 from coverage_cli.domain.patterns import AS_WRITTEN
@@ -51,13 +51,13 @@ def open_columnar(
 ) -> tuple[Header | None, list[Finding], Callable[[], Iterable[Block]]]:  # fmt: skip
     """The header, the findings so far, and a function that gives the rows."""
     if is_joined(layout.path):
-        return None, [Finding("F113", Place(layout.name, 1, 1))], tuple
+        return None, [Finding("F113", layout.place(1, 1))], tuple
     try:
         with connected(layout.path) as (connection, path):
             described = connection.execute(f"describe select * from {_TABLE}", [path]).fetchall()  # noqa: S608 - names are ours
             schema = connection.execute(SCHEMA, [path]).fetchall()
     except DamagedError:
-        return None, [Finding("F111", Place(layout.name, 1, 1))], tuple
+        return None, [Finding("F111", layout.place(1, 1))], tuple
     if layout.fill_down:
         return None, [unordered(layout)], tuple
     columns = columns_of(schema)
@@ -71,7 +71,7 @@ def open_columnar(
 
 def unordered(layout: Layout) -> Finding:
     """The finding for cells to fill in a file whose rows have no order that anybody sees."""
-    return Finding("C110", Place(layout.name, 1, 1), args=(("what", _NO_ORDER),))
+    return Finding("C110", layout.place(1, 1), args=(("what", _NO_ORDER),))
 
 
 def _cell(name: str, kind: str) -> str:

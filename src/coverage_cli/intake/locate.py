@@ -73,7 +73,7 @@ def with_cells(
 
     def having(block: Block, header: Header) -> Iterator[int]:
         for row in (row for row, line in enumerate(block.lines) if line in lines):
-            places = (Place(layout.name, *block.place(row, at)) for at in header.columns.values())
+            places = (layout.place(*block.place(row, at)) for at in header.columns.values())
             if not cells.isdisjoint(places):
                 yield row
 
@@ -98,7 +98,7 @@ def _keyed(
 
 def _row(layout: Layout, header: Header, block: Block, row: int) -> Found:
     where = header.columns
-    places = {name: Place(layout.name, *block.place(row, index)) for name, index in where.items()}
+    places = {name: layout.place(*block.place(row, index)) for name, index in where.items()}
     given = {name: block.columns[index][row] for name, index in where.items()}
     given["basis"] = given.get("basis", "").strip() or header.implied_basis
     return Found(places, given, header.called)
@@ -112,7 +112,7 @@ def first_cell(layout: Layout, field: str, key: str) -> Place | None:
         wanted = {text for text in set(block.columns[at]) if name_key(text) == key}
         if wanted:
             row = next(row for row, text in enumerate(block.columns[at]) if text in wanted)
-            return Place(layout.name, *block.place(row, at))
+            return layout.place(*block.place(row, at))
     return None
 
 
@@ -124,9 +124,9 @@ def names_at(layouts: Iterable[Layout], kind: Kind, wanted: Collection[Place]) -
     found: dict[Place, Key] = {}
     lines_of: dict[str, dict[int, list[Place]]] = {}
     for place in wanted:
-        lines_of.setdefault(place.path, {}).setdefault(place.line, []).append(place)
+        lines_of.setdefault(place.file, {}).setdefault(place.line, []).append(place)
     for layout in layouts:
-        lines = lines_of.get(layout.name)
+        lines = lines_of.get(layout.place(0, 0).file)
         if lines is None or (header := (rows := open_rows(layout, kind)).usable) is None:
             continue
         branch, segment, period, count = (header.columns[name] for name in (*KEYS, MEASURE[header.kind or kind]))
@@ -139,7 +139,7 @@ def names_at(layouts: Iterable[Layout], kind: Kind, wanted: Collection[Place]) -
                         name_key(block.columns[branch][row]), "" if isinstance(text, Unread) else text.strip()
                     )
                     key = Key(group, (name_key(block.columns[segment][row]),))
-                    if block.place(row, count) == place[1:]:
+                    if block.place(row, count) == (place.line, place.column):
                         own.add(place)
                         found[place] = key
                     elif place not in own:

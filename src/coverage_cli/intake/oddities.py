@@ -178,7 +178,7 @@ def spoilt(place: Place, text: str, layout: Layout) -> Finding:
 
 def explain_fault(fault: Fault, layout: Layout, header: Header) -> Finding:
     """The finding for a line that could not be split into the header's columns."""
-    place = Place(layout.name, fault.line, fault.column)
+    place = layout.place(fault.line, fault.column)
     if SPOILT.search(fault.text):
         return spoilt(place, fault.text, layout)
     if fault.text.startswith(CONFLICT):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.config.layout import Layout
-from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.nik import nik_fault
 from coverage_cli.domain.periods.months import MONTH_STEMS
@@ -177,7 +177,7 @@ class PersonReader:
         self.refused += 1
         self._damaged(block.row(row))
         for index in nameless:
-            place = Place(self.layout.name, *block.place(row, index))
+            place = self.layout.place(*block.place(row, index))
             self._report(Finding("S113", place, value=str(index + 1)))
 
     def _refuse(self, block: Block, row: int, faults: list[tuple[str, str, Diagnosis]]) -> None:
@@ -187,12 +187,12 @@ class PersonReader:
         if (odd is None or odd.code in _MAY_BE_TOTAL) and self._is_total(cells, block.lines[row]):
             return
         if odd is not None:
-            place = Place(self.layout.name, block.lines[row], 1)
+            place = self.layout.place(block.lines[row], 1)
             self._report(Finding(odd.code, place, None, seen(cells[0]), odd.args))
             return
         self._damaged(cells)
         for name, text, fault in explain_cells(faults, cells, self.header, first=first):
-            place = Place(self.layout.name, *block.place(row, self.header.columns[name]))
+            place = self.layout.place(*block.place(row, self.header.columns[name]))
             shown = masked(seen(text)) if name == IDENTIFIER else seen(text)
             self._report(Finding(fault.code, place, name, shown, fault.args))
 
@@ -200,7 +200,7 @@ class PersonReader:
         """Whether a refused row is a total, which is then told. It damages no branch: nobody is in it."""
         word = total_among_persons(tuple(map(seen, cells)), self.header)
         if word is not None:
-            self._report(Finding("P111", Place(self.layout.name, line, 1), value=word))
+            self._report(Finding("P111", self.layout.place(line, 1), value=word))
         return word is not None
 
     def _report(self, finding: Finding) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import LOCK, Layout
 from coverage_cli.domain.choices import DELIMITERS
-from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import Severity
@@ -83,7 +83,7 @@ class Rows:
         head = self._source.head() if packed else head
         if os.path.basename(layout.path).startswith(LOCK):  # noqa: PTH119 - the path may be an address
             args = (("what", phrase("the lock file of a workbook that is open (name the workbook without ~$)")),)
-            self.findings.append(Finding("F101", Place(layout.name, 1, 1), args=args))
+            self.findings.append(Finding("F101", layout.place(1, 1), args=args))
         elif is_workbook(layout.path, head):
             from coverage_cli.intake.workbook.sheets import open_sheet
 
@@ -93,12 +93,12 @@ class Rows:
 
             self.header, self.findings, self._split = open_columnar(layout, kind)
         elif not head.strip(b"\xef\xbb\xbf \t\r\n") and len(head) < HEAD:
-            self.findings.append(Finding("F103", Place(layout.name, 1, 1)))
+            self.findings.append(Finding("F103", layout.place(1, 1)))
         elif foreign := recognise(head, layout.encoding):
-            self.findings.append(Finding(foreign.code, Place(layout.name, 1, 1), args=foreign.args))
+            self.findings.append(Finding(foreign.code, layout.place(1, 1), args=foreign.args))
         elif is_utf8_after_all(self._source, layout.encoding):
             args = (("what", phrase("the file is UTF-8, but another encoding is declared for it")),)
-            self.findings.append(Finding("C110", Place(layout.name, 1, 1), args=args))
+            self.findings.append(Finding("C110", layout.place(1, 1), args=args))
         else:
             self._open_text(self._source, kind)
 
@@ -142,7 +142,7 @@ def open_rows(layout: Layout, kind: Kind | None) -> Rows:
     try:
         rows.read_header(kind)
     except DamagedGzipError:
-        rows.findings.append(Finding("F114", Place(layout.name, 1, 1)))
+        rows.findings.append(Finding("F114", layout.place(1, 1)))
     rows.reshape()
     return rows
 
@@ -155,7 +155,7 @@ def _spoilt_header(first: Lines, layout: Layout) -> Finding | None:
         if not SPOILT.search(line):
             return None
         start = max(line.rfind(mark, 0, _first_spoilt(line)) for mark in DELIMITERS.values()) + 1
-        return spoilt(Place(layout.name, number, start + 1), line, layout)
+        return spoilt(layout.place(number, start + 1), line, layout)
     return None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.fields import MEASURE
-from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.keys import name_key
@@ -47,7 +47,7 @@ def _unmet(
     others: Sequence[Mapping[str, Iterable[str]]],
 ) -> Iterator[Finding]:
     """Findings at the value in the configuration; where that has no place, at the beginning of the first file."""
-    first = Place(layouts[0].name, 1, 1)
+    first = layouts[0].place(1, 1)
     paths = "\n".join(dict.fromkeys(layout.folder or layout.name for layout in layouts))
     for name, texts in asked.items():
         unmet = [text for text in sorted(texts) if (name, text) not in met]

@@ -61,6 +61,7 @@ def finding_object(finding: Finding) -> dict[str, Any]:
     english = words("en")
     return {
         "path": clean_path(finding.place.path),
+        **({"sheet": clean(finding.place.sheet)} if finding.place.sheet else {}),
         "line": finding.place.line,
         "column": finding.place.column,
         "field": None if finding.field is None else clean(finding.field),

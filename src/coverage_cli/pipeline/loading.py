@@ -194,25 +194,25 @@ def _doubles(tables: Tables, kind: Kind) -> list[Finding]:
     # A line of a wide table is many rows: each is told at its count.
     name = MEASURE[kind] if any(layout.wide for layout in tables.layouts[kind]) else "branch"
     for key, found in locate(tables.layouts[kind], kind, set(twice), tables.reader(kind).dimensions).items():
-        rows = [row for row in found if refused.isdisjoint((row.places["branch"][:2], *row.places.values()))]
+        rows = [row for row in found if refused.isdisjoint((row.places["branch"].whole_line, *row.places.values()))]
         rows = rows if len(rows) > 1 else found  # two were entered, whatever was wrong beside them
         first, text = rows[0].places["branch"], key.in_words(tables.labels)
         if several := _programmes(rows, text, added=added) or _bases(rows, text):
             findings.append(several)
             continue
         for row in rows[1:]:
-            args = (("key", text), ("first", f"{first.path}:{first.line}"))
+            args = (("key", text), ("first", f"{first.file}:{first.line}"))
             findings.append(Finding("K101", row.places[name], field="branch", value=key.group.branch, args=args))
     return findings
 
 
-def _refused(tables: Tables, kind: Kind) -> set[tuple[str, int] | Place]:
+def _refused(tables: Tables, kind: Kind) -> set[Place]:
     """Where the rows stand that were not entered: lines, and cells that are wrong in theirs.
 
     A line of a wide table holds several rows: a cell that cannot be read refuses its own rows, not their neighbours.
     """
     return {
-        finding.place if finding.field else finding.place[:2]
+        finding.place if finding.field else finding.place.whole_line
         for finding in tables.reader(kind).findings
         if finding.severity is Severity.ERROR
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.fields import MEASURE
-from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.periods.parts import MONTHS_OF, Part, behind_year, is_year
 from coverage_cli.domain.periods.periods import parse_period
@@ -54,7 +54,7 @@ class PartsOfYears:
         """The first row of a block whose month is another than that of a row above with its key, or sums of months."""
         began, self._looked = self._looked == layout.name, layout.name
         if not began and (at := _sum(block, header, layout)) is not None:
-            return Finding("K110", Place(layout.name, *block.positions.of(block.lines[0], at)), value=header.names[at])
+            return Finding("K110", layout.place(*block.positions.of(block.lines[0], at)), value=header.names[at])
         splits = (_across(block, header, layout), *_in_rows(block, header, layout))
         found = (self._added(split, block, header, layout) for split in splits if split)
         return next(filter(None, found), None)
@@ -75,7 +75,7 @@ class PartsOfYears:
                     shown = " / ".join((*map(str.strip, cell), period.strip()))
                     at = split.origins[row]
                     args = (("key", shown), ("first", first), ("name", header.names[at]))
-                    place = Place(layout.name, *block.positions.of(block.lines[row], at))
+                    place = layout.place(*block.positions.of(block.lines[row], at))
                     return Finding("K109", place, value=month, args=args)
         return None
 

@@ -215,7 +215,7 @@ class Filling:
         ]
 
     def _places(self, block: Block, row: int) -> Iterable[Place]:
-        return (Place(self._layout.name, *block.place(row, at)) for at in self._where.values())
+        return (self._layout.place(*block.place(row, at)) for at in self._where.values())
 
     def _cells_of(self, keys: Keys) -> list[Cell]:
         """The cells of a table that rows belong to."""

@@ -90,9 +90,10 @@ class _Told:
         self._args.extend(map(itemgetter(1), why))
         self._texts.extend(map(itemgetter(2), why))
 
-    def findings(self, path: str, called: Mapping[str, str]) -> list[Finding]:
-        """All of them, in the file of that name, whose columns are called so."""
-        places = map(maker(Place), zip(repeat(path), self._lines, self._characters, strict=False))
+    def findings(self, layout: Layout, called: Mapping[str, str]) -> list[Finding]:
+        """All of them, in that file, whose columns are called so."""
+        path, *_, sheet = layout.place(0, 0)
+        places = map(maker(Place), zip(repeat(path), self._lines, self._characters, repeat(sheet), strict=False))
         names = [called.get(name, "") if name else "" for name in self._fields]
         parts = self._codes, places, self._fields, self._texts, self._args, repeat(False), repeat(None), names
         return list(map(maker(Finding), zip(*parts, strict=False)))
@@ -114,7 +115,7 @@ class Refused:
     """The refused rows of one file. `known` are the keys of its branches and segments by their texts."""
 
     def __init__(self, layout: Layout, header: Header, known: Mapping[str, Mapping[str, str]], damage: Damage) -> None:
-        self._path, self._layout, self._header, self._damage = layout.name, layout, header, damage
+        self._layout, self._header, self._damage = layout, header, damage
         self._where = header.columns
         self._known = [(self._where[name], keys) for name, keys in known.items()]
         self._begins = _Begins(header)
@@ -125,7 +126,7 @@ class Refused:
     @property
     def findings(self) -> list[Finding]:
         """All that was told."""
-        return self._told.findings(self._path, self._header.called)
+        return self._told.findings(self._layout, self._header.called)
 
     def begin(self, block: Block) -> None:
         """Tell of a block's lines that have not the header's columns."""
@@ -160,7 +161,7 @@ class Refused:
         for index in stray:
             found = [row for row, cell in enumerate(block.columns[index]) if cell.strip()]
             rows.update(found)
-            places = dict.fromkeys(map(Place, repeat(self._path), *block.places(found, index)))
+            places = dict.fromkeys(map(self._layout.place, *block.places(found, index)))
             for place in places:
                 self._told.add(Finding("S113", place, value=str(index + 1)))
         return rows
@@ -218,12 +219,12 @@ class Refused:
             top = block.lines[row] == first
             doubtful = not self._begins[begins[row]] or top or not seconds[row].strip()
             if doubtful and (odd := explain_row(block.row(row), self._header, first=top)):
-                self._find(Place(self._path, block.lines[row], 1), None, begins[row], odd)
+                self._find(self._layout.place(block.lines[row], 1), None, begins[row], odd)
                 gone.add(row)
                 continue
             named.append(row)
             for name, text, fault in explain_cells(found, block.row(row), self._header, first=top):
-                if self._find(Place(self._path, *block.place(row, self._where[name])), name, text, fault):
+                if self._find(self._layout.place(*block.place(row, self._where[name])), name, text, fault):
                     gone.add(row)
         self.lose(named, keys)
         return gone

@@ -106,7 +106,7 @@ def _free(block: Block, header: Header) -> Iterator[tuple[int, list[str]]]:
 
 
 def _place(block: Block, row: int, column: int, layout: Layout) -> Place:
-    return Place(layout.name, *(block.short or block).place(row, column))
+    return layout.place(*(block.short or block).place(row, column))
 
 
 def _said(name: str, cells: Sequence[str]) -> dict[str, str | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.model import Source
 from coverage_cli.intake.counts.aggregate import Aggregate
@@ -66,7 +66,7 @@ class AggregateReader(Aggregate):
             *left_in([layout], gone),
         ]
         self.gone.append((layout, gone))
-        self.dates.meet(layout.name, shape.dates if shape else ())
+        self.dates.meet(layout, shape.dates if shape else ())
         self.sources.append(self._source(rows, filling, gone))
 
     def _refuse_copy(self, rows: Rows, filling: Filling) -> None:
@@ -117,4 +117,4 @@ def nothing(rows: Rows, count: int, gone: Gone) -> list[Finding]:
     if count or rows.header is None or gone.other_basis:
         return []
     unwanted = gone.left_out or gone.filtered or gone.missing
-    return [Finding("F109" if unwanted else "F104", Place(rows.layout.name, rows.header.line, 1))]
+    return [Finding("F109" if unwanted else "F104", rows.layout.place(rows.header.line, 1))]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.bases import BASIS_OF
 from coverage_cli.domain.fields import MEASURE, OPTIONAL, OWN, REQUIRED
-from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.nearest import nearest
 from coverage_cli.domain.phrases import phrase
@@ -218,7 +218,7 @@ class _Assignment:
         unit, line, text = next((one for one in (*said, (unit_spelled(file), 0, file)) if one[0]), (None, 0, ""))
         header.title_unit = unit if line < header.line else None
         if unit and (broken := misdeclared(unit, layout.unit)):
-            place, value = Place(layout.name, max(line, 1), 1), text.strip()
+            place, value = layout.place(max(line, 1), 1), text.strip()
             header.findings.append(Finding(broken.code, place, value=value, args=broken.args))
 
     def _report_filled(self) -> None:
@@ -232,7 +232,7 @@ class _Assignment:
                 self._report(at, "C110", name, ("what", _NOT_FILLED))
 
     def _finding(self, code: str, *, field_name: str | None = None, args: tuple[tuple[str, str], ...]) -> Finding:
-        return Finding(code, Place(self._layout.name, self._header.line, 1), field_name, args=args).rewritten(heading)
+        return Finding(code, self._layout.place(self._header.line, 1), field_name, args=args).rewritten(heading)
 
     def _report(self, index: int, code: str, value: str, *args: tuple[str, str], lesser: bool = False) -> None:
         record, header = self._record, self._header
@@ -241,5 +241,5 @@ class _Assignment:
             line, column = header.line + row - record.starts[0][0], column + 1
         else:
             line, column = header.line, 1 + self._before[index]
-        place = Place(self._layout.name, line, column)
+        place = self._layout.place(line, column)
         header.findings.append(Finding(code, place, value=heading(value), args=args, lesser=lesser).rewritten(heading))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.choices import DELIMITERS
-from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import heading
@@ -68,7 +68,7 @@ def _understand(lines: list[str], at: int, delimiter: str | None, layout: Layout
         likely = sorted(likely, key=lambda reading: -len(reading.record.cells))[:1]
     mark, record, _ = likely[0]
     header = Header(kind, mark, tuple(cell.strip() for cell in record.cells), {}, at + 1, record.taken)
-    place = Place(layout.name, at + 1, 1)
+    place = layout.place(at + 1, 1)
     if lines[at].startswith(CONFLICT):
         header.findings.append(Finding("S111", place, value=lines[at][:7]))
     elif best <= 1 and layout.header is None and (below := _header_below(lines, at, delimiter, known)):
@@ -162,7 +162,7 @@ def sheet_header(texts: Mapping[int, list[str]], layout: Layout, kind: Kind | No
         record = joined(record, Record(texts.get(line, []), [], 1))
     header = Header(kind, "", tuple(cell.strip() for cell in record.cells), {}, wanted, record.taken)
     below = next((number for number, score in scores.items() if number > wanted and score >= _CERTAIN), None)
-    place = Place(layout.name, wanted, 1)
+    place = layout.place(wanted, 1)
     spoilt = next((at for at, cell in enumerate(record.cells) if OVERLONG in cell), None)
     if spoilt is not None:
         args = (("count", str(LONGEST_RECORD)),)
@@ -183,7 +183,7 @@ def sheet_header(texts: Mapping[int, list[str]], layout: Layout, kind: Kind | No
 
 def no_header(layout: Layout) -> Finding:
     """For a table without a line that can be its header."""
-    place = Place(layout.name, 1, 1)
+    place = layout.place(1, 1)
     if layout.header is None:
         return Finding("F103", place)
     what = ("what", phrase("the line that header: names is blank, or below the last one"))

@@ -13,6 +13,7 @@ from coverage_cli.intake.cells import diagnosis
 from coverage_cli.intake.cells.unread import Misdated, Unread
 
 if TYPE_CHECKING:
+    from coverage_cli.config.layout import Layout
     from coverage_cli.intake.files.block import Block
 
 _MIXED = phrase(
@@ -105,10 +106,10 @@ class DatesMet:
         """By branch and month: the day, its text, and where it stands first."""
         self._told: set[tuple[str, str, str]] = set()
 
-    def meet(self, file: str, dates: Iterable[Dated]) -> None:
+    def meet(self, layout: Layout, dates: Iterable[Dated]) -> None:
         """Dates of a file's rows; a finding for each that is not the first of its month."""
         for branch, text, day, place in dates:
-            self._meet(branch, text, day, Place(file, *place))
+            self._meet(branch, text, day, layout.place(*place))
 
     def _meet(self, branch: str, text: str, day: str, place: Place) -> None:
         key = (name_key(branch), day[:7])
@@ -118,7 +119,7 @@ class DatesMet:
         self._told.add((*key, day))
         args = (
             ("key", f"{branch.strip()} / {day[:7]}"),
-            ("first", f"{said} ({where.path}:{where.line})" if where.path != place.path else said),
+            ("first", f"{said} ({where.file}:{where.line})" if where.file != place.file else said),
             ("second", text.strip()),
         )
         self.findings.append(Finding("K108", place, "period", text.strip(), args))

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.config.layout import Layout
 from coverage_cli.config.project import refuse_idle_sheet
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.cells.unread import seen
@@ -50,7 +50,7 @@ def open_sheet(
     Raises:
         UsageFault: an option names a sheet that the workbook does not have.
     """
-    start = Place(layout.name, 1, 1)
+    start = layout.place(1, 1)
     try:
         book = open_workbook(layout.path)
         sheet = _choose(book, layout.sheet)
@@ -65,7 +65,7 @@ def open_sheet(
         rows = reader.rows(sheet)
         titles, first = _around(rows, layout.header or 1)
     except DamagedError as error:
-        place = Place(layout.name, error.line or 1, error.column or 1)
+        place = layout.place(error.line or 1, error.column or 1)
         return None, [Finding("F110", place, args=(("what", error.what),))], tuple
     texts = {row.number: _across(row) for row in (*titles, *first)}
     header = sheet_header(texts, layout, kind, name=sheet.name)

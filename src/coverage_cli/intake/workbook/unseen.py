@@ -31,7 +31,7 @@ class Unseen:
     def __init__(
         self, header: Header, layout: Layout, reader: SheetReader, again: Callable[[], Iterator[Row]]
     ) -> None:  # fmt: skip
-        self._header, self._name, self._reader, self._again = header, layout.name, reader, again
+        self._header, self._layout, self._reader, self._again = header, layout, reader, again
         wide = set(map(normal, layout.wide.columns)) if layout.wide else set()
         self._used = sorted({*header.columns.values(), *(at for name, at in header.named.items() if name in wide)})
         self._hidden: list[Place] = []
@@ -41,7 +41,7 @@ class Unseen:
         """Look at a row that is taken."""
         if row.hidden and (filled := self._filled(row)):
             self._rows += 1
-            self._hidden = self._hidden or [Place(self._name, row.number, filled[0] + 1)]
+            self._hidden = self._hidden or [self._layout.place(row.number, filled[0] + 1)]
 
     def found(self) -> Iterator[Finding]:
         """The findings, after the last row.
@@ -50,7 +50,7 @@ class Unseen:
             DamagedError: merged areas overlap.
         """
         columns = [at for at in self._used if any(first <= at <= last for first, last in self._reader.hidden)]
-        places = [Place(self._name, self._header.line, at + 1) for at in columns]
+        places = [self._layout.place(self._header.line, at + 1) for at in columns]
         covered, first = self._covered()
         for what, count, place in (
             (_ROWS, self._rows, self._hidden),
@@ -80,7 +80,7 @@ class Unseen:
             if row.number >= top and across:
                 found = [at for at in self._filled(row) if any(_covers(area, row.number, at) for area in across)]
                 count += len(found)
-                first = first or [Place(self._name, row.number, at + 1) for at in found[:1]]
+                first = first or [self._layout.place(row.number, at + 1) for at in found[:1]]
         return count, first
 
 

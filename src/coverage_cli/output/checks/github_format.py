@@ -55,7 +55,7 @@ def _annotation(outcome: Outcome, finding: Finding, more: int, words: Words) -> 
     text = finding.advice(words)
     if more:
         text += " " + words("{count:n} more of this rule: see the summary of the job.", count=str(more))
-    _, line, column = finding.place
+    _, line, column, _ = finding.place
     where = {"file": outcome.path(finding.place.path)}
     where |= {"line": str(line), "col": str(column)} if line else {}
     where["title"] = f"{finding.code} {words(RULES[finding.code].title)}"

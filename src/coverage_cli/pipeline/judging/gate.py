@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from coverage_cli.domain.errors import DataFault
 from coverage_cli.domain.fields import MEASURE
-from coverage_cli.domain.findings import Finding, Place, in_order
+from coverage_cli.domain.findings import Finding, in_order
 from coverage_cli.domain.model import Group, Kind, Target
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.rules import RULES, Severity
@@ -161,7 +161,7 @@ def _without_lines(findings: list[Finding], listed: Collection[str]) -> list[Fin
 
     A warning of each branch at its first row would tell how many rows the branch before it has.
     """
-    return [one._replace(place=Place(one.place.path)) if one.place.path in listed else one for one in findings]
+    return [one._replace(place=one.place.whole_file) if one.place.path in listed else one for one in findings]
 
 
 def _is_absence(finding: Finding) -> bool:

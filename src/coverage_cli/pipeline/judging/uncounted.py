@@ -33,7 +33,7 @@ def without_counts(tables: Tables, suspects: list[Suspect]) -> list[Suspect]:
         for suspect in asked:
             there = rows.get((suspect.key.group.branch, suspect.key.cell), {})
             if period := max((one for one in there if _is_meant(one, suspect, branches)), default=None):
-                place = f"{there[period].path}:{there[period].line}"
+                place = f"{there[period].file}:{there[period].line}"
                 more = {name: what, "period": period.text, "place": place, "near": ""}
                 told[suspect] = suspect._replace(args=tuple({**dict(suspect.args), **more}.items()))
     return [told.get(one, one) for one in suspects]

@@ -29,7 +29,7 @@ class _Used(NamedTuple):
     def cell(self, name: str) -> tuple[str, Place]:
         """The text of a field, and its place."""
         at = self.reader.header.columns[name]
-        return self.block.columns[at][self.row], Place(self.reader.layout.name, *self.block.place(self.row, at))
+        return self.block.columns[at][self.row], self.reader.layout.place(*self.block.place(self.row, at))
 
 
 def _rows(intake: Intake, people: Sequence[str]) -> Iterator[_Used]:
@@ -55,7 +55,7 @@ def alike(intake: Intake, found: Alike) -> list[Finding]:
         places.setdefault(used.person, used.cell(IDENTIFIER)[1])
         if len(places) == len(found.pair):
             first, second = places.values()
-            args = (("count", str(found.identifiers)), ("first", f"{first.path}:{first.line}"))
+            args = (("count", str(found.identifiers)), ("first", f"{first.file}:{first.line}"))
             return [Finding("P110", second, IDENTIFIER, args=args)]
     raise DisagreementError("engine and exact reader see unlike identifiers")
 
@@ -76,7 +76,7 @@ def unlike_weights(intake: Intake, unlike: Unlike) -> list[Finding]:
             args = (
                 ("person", masked(used.person)),
                 ("other", other),
-                ("first", f"{where.path}:{where.line}"),
+                ("first", f"{where.file}:{where.line}"),
                 ("count", str(unlike.persons)),
             )
             findings[used.person] = Finding("P107", place, field=WEIGHT, value=text.strip(), args=args)

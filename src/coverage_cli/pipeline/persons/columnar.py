@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import Layout
-from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.model import Kind
 from coverage_cli.engines.errors import EngineError
 from coverage_cli.intake.columnar import decimals_of
@@ -40,14 +40,14 @@ def columnar_rows(layout: Layout, engine: Engine, *, joined: bool, source: Bytes
     except EngineError:
         columns = ()
     if not columns:
-        rows.findings.append(Finding("F113" if joined else "F111", Place(layout.name, 1, 1)))
+        rows.findings.append(Finding("F113" if joined else "F111", layout.place(1, 1)))
         return rows
     rows.header = named_columns([column.name for column in columns], layout, Kind.PERSONS)
     rows.findings += rows.header.findings
     at = rows.header.columns.get(IDENTIFIER)
     if at is not None and _NO_IDENTIFIER.fullmatch(columns[at].kind):
         args = (("kind", columns[at].kind),)
-        rows.findings.append(Finding("S122", Place(layout.name, 1, at + 1), IDENTIFIER, columns[at].name, args))
+        rows.findings.append(Finding("S122", layout.place(1, at + 1), IDENTIFIER, columns[at].name, args))
     rows.header.decimals = decimals_of(rows.header, (column.kind for column in columns))
     rows.reshape()
     return rows

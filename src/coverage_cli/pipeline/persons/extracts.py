@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.fields import PROGRAMME
-from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.interrupts import unbroken
 from coverage_cli.domain.model import Key
 from coverage_cli.intake.files.private import private_folder
@@ -55,7 +55,7 @@ class Surveyed:
                 if key not in first or row.number < first[key].number:
                     first[key] = row
             for key, (line, texts) in first.items():
-                places = {name: Place(file.layout.name, line, at + 1) for name, at in reading.columns.places.items()}
+                places = {name: file.layout.place(line, at + 1) for name, at in reading.columns.places.items()}
                 found[key] = Found(places, dict(zip(reading.fields, texts, strict=True)), reading.header.called)
         return found
 
@@ -68,11 +68,11 @@ class Surveyed:
         """Look for two dates of one month; only where there are some, the files are read once more for their places."""
         files, trial = list(zip(self.gathered.files, self.gathered.readings, strict=True)), DatesMet()
         for file, _ in files:
-            trial.meet(file.layout.name, file.shape.dates if file.shape else ())
+            trial.meet(file.layout, file.shape.dates if file.shape else ())
         for number, (file, reading) in enumerate(files if trial.findings else ()):
             with self._intake.again():
                 dates = self._intake.dates(number) if reading.direct else file.shape.dates if file.shape else ()
-            met.meet(file.layout.name, dates)
+            met.meet(file.layout, dates)
 
     def _firsts(self, number: int) -> Iterator[NumberedRow]:
         with self._intake.again():
@@ -88,7 +88,7 @@ class Surveyed:
                 if file.survey and any(meaning.of(one.texts).programme == key for one in file.survey.combinations)
             )
             with self._intake.again():
-                place = self._intake.first(number, PROGRAMME, key) or Place(file.layout.name, file.line, 1)
+                place = self._intake.first(number, PROGRAMME, key) or file.layout.place(file.line, 1)
             yield Finding("P109", place, field=PROGRAMME, value=names.shown(key), args=(("name", names.shown(part)),))
 
     def tally(

@@ -104,7 +104,7 @@ class Gathered:
 
     def damaged(self, layout: Layout, rows: Rows) -> PersonsFile:
         """A Parquet file that cannot be read to its end; the engine does not have it."""
-        rows.findings.append(Finding("F111", Place(layout.name, 1, 1)))
+        rows.findings.append(Finding("F111", layout.place(1, 1)))
         return self.unreadable(layout, rows)
 
     def enter(self, layout: Layout, rows: Rows, reading: Reading, survey: Survey) -> PersonsFile:

@@ -9,7 +9,6 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import Layout
-from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Key, Kind
 from coverage_cli.engines.base import First, NumberedLine
 from coverage_cli.intake.files.block import Block
@@ -42,11 +41,11 @@ class Lead:
     def found(self, line: str | None) -> Found:
         """The row with the place of each field; in Parquet, which has no lines, of the column."""
         if self.first is None:
-            places = dict.fromkeys(self.header.columns, Place(self.layout.name, self.header.line, 1))
+            places = dict.fromkeys(self.header.columns, self.layout.place(self.header.line, 1))
             return Found(places, self.texts, self.header.called)
         number = self.first.line
         block = Block([], [number], 0) if line is None else block_of(NumberedLine(number, line), self.header)
-        places = {name: Place(self.layout.name, *block.place(0, at)) for name, at in self.places.items()}
+        places = {name: self.layout.place(*block.place(0, at)) for name, at in self.places.items()}
         return Found(places, self.texts, self.header.called)
 
 

@@ -108,7 +108,7 @@ class LocalIntake:
             return first_cell(reading.layout, name, key)
         at = reading.fields.index(name)
         row = min(row.number for row in self.firsts(number) if name_key(row.cells[at]) == key)
-        return Place(reading.layout.name, row, reading.columns.places[name] + 1)
+        return reading.layout.place(row, reading.columns.places[name] + 1)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import Layout
-from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.periods.parts import MONTHS_OF, Part, behind_year, is_year
 from coverage_cli.domain.periods.periods import parse_period
@@ -44,7 +44,7 @@ class MergedMonths:
             one = min(longer, default="") if elsewhere or not longer else self._first(reading, at, part, least)
             if one:
                 args = (("name", heading(reading.header.names[at])),)
-                yield Finding("P112", Place(layout.name, reading.header.line, 1), "period", one, args)
+                yield Finding("P112", layout.place(reading.header.line, 1), "period", one, args)
                 return
 
     def _first(self, reading: Reading, at: int, part: Part | None, least: int) -> str:

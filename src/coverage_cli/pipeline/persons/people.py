@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.model import Group, Key, Kind, Source
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.names.labels import Labels
@@ -232,6 +232,6 @@ class _People:
             repeats = self.surveyed.tally(rows, len(number), ()).repeats
         if repeats:
             file = self.surveyed.gathered.files[0]
-            place = Place(file.layout.name, file.line, 1)
+            place = file.layout.place(file.line, 1)
             counts = (("count", str(repeats)),)
             self._into.findings.append(Finding("P101", place, "participant_id", args=counts))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.config.layout import Layout
-from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.system import no_room
@@ -172,7 +172,7 @@ class Reading:
         if survey.refused:
             self.take_over_all(self.judged(numbered_blocks(engine.doubtful_rows(self.number))), survey)
         for index, row in (engine.filled(self.number, nameless) if nameless else {}).items():
-            place = Place(self.layout.name, row, index + 1)
+            place = self.layout.place(row, index + 1)
             self.findings.append(Finding("S113", place, value=str(index + 1)))
 
     def beside_period(self, at: int) -> Iterable[tuple[str, str]] | None:  # noqa: ARG002
