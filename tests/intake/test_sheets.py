@@ -294,3 +294,29 @@ def test_of_several_sheets_of_one_workbook_each_place_names_its_own(project, run
         ("x.xlsx", "Pekerja"),
         ("x.xlsx", "Peserta"),
     ]
+
+
+def test_notes_tell_of_the_sheets_of_a_workbook_at_once(project, run, tmp_path):
+    """Twelve months made twelve notes that were alike, and none said which of the sheets it was about."""
+    months = ("2025-08", "2025-09")
+    sheets = {
+        month: rows(
+            HEADER,
+            [*map(text, ("A", "pu", month)), number(90)],
+            [*map(text, ("Total", "pu", month)), number(90)],
+        )
+        for month in months
+    }
+    workers = "".join(
+        f"  - {{kind: population, files: x.xlsx, sheet: {month}, leave_out: {{branch: [Total]}}}}\n" for month in months
+    )
+    project(
+        {
+            "config/sources.yaml": f"inputs:\n{workers}  - {{kind: participants, files: q.csv}}\n",
+            "q.csv": "branch,segment,period,participants\nA,pu,2025-09,60\n",
+        }
+    )
+    write(tmp_path / "x.xlsx", sheets)
+    assert [line for line in run("gap").out.splitlines() if "left out" in line] == [
+        " • x.xlsx: rows left out by value: 2."
+    ]

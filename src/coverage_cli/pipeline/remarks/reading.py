@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -26,9 +27,13 @@ _UNITS = {
 }
 
 
+_ROWS = ("used", "left_out", "filtered", "missing", "other_basis", "filled", "summed")
+"""What is told of a file's rows."""
+
+
 def reading(shown: Shown) -> Iterator[Remark]:
     """What the configuration did to the rows of each file, and what the choice of a basis did."""
-    for source in shown.tables.sources:
+    for source in _by_file(shown.tables.sources):
         if shown.least is not None and source.kind is Kind.PERSONS:
             yield from _untold(source)
             continue
@@ -49,6 +54,16 @@ def reading(shown: Shown) -> Iterator[Remark]:
                 "{path:path}: rows added to another of their key (aggregate: sum): {summed:n} of {used:n}.",
                 {"path": source.path, "summed": str(source.summed), "used": str(source.used)},
             )
+
+
+def _by_file(sources: Iterable[Source]) -> Iterable[Source]:
+    """The sources, several of one file and side as one: notes name no sheet, and were alike for each of twelve."""
+    files: dict[tuple[str, Kind | None], Source] = {}
+    for source in sources:
+        one = files.get((source.path, source.kind))
+        both = {name: getattr(one, name) + getattr(source, name) for name in _ROWS} if one else {}
+        files[source.path, source.kind] = replace(source, **both)
+    return files.values()
 
 
 def _untold(source: Source) -> Iterator[Remark]:
