@@ -320,3 +320,5 @@ def test_notes_tell_of_the_sheets_of_a_workbook_at_once(project, run, tmp_path):
     assert [line for line in run("gap").out.splitlines() if "left out" in line] == [
         " • x.xlsx: rows left out by value: 2."
     ]
+    assert run("export", "--output", "x.html").code == 0
+    assert (tmp_path / "x.html").read_text().count("Input: x.xlsx, SHA-256") == 1

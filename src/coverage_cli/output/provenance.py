@@ -68,7 +68,7 @@ def sentences(made: Provenance, said: Words) -> list[str]:
     )
     return [
         said(_MADE, version=made.version, options=options or "-"),
-        *(said(_INPUT, path=read.path, sha=spaced(read.sha256)) for read in made.inputs),
+        *dict.fromkeys(said(_INPUT, path=read.path, sha=spaced(read.sha256)) for read in made.inputs),
     ]
 
 
