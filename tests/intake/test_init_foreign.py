@@ -289,8 +289,10 @@ def test_a_column_of_men_and_one_of_women_add_up(proposed, run):
     assert "workers: Jumlah  # guessed" in head
     assert "unused: [Laki-laki, Perempuan]" in head
     assert "    aggregate: sum\n" in said
-    assert 'wide: {to: note, columns: {"Peserta L": "Peserta L", "Peserta P": "Peserta P"}}  # men and women' in said
+    both = '{"Peserta L": "Peserta L + Peserta P", "Peserta P": "Peserta L + Peserta P"}'
+    assert f"wide: {{to: note, columns: {both}}}  # men and women" in said
     assert "errors: 0" in run("check").out
+    assert " • Note: Peserta L + Peserta P\n" in run("gap").out
     assert ",TOTAL,2024,2024,270,27," in run("gap", "--format", "csv", "--totals").out
     _, _, said = proposed(members + "Berau;PU;2024;1;1;\n", workers=workers)
     assert "# aggregate: sum  # decide: several rows have one key" in said

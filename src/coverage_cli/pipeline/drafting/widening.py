@@ -152,7 +152,7 @@ def by_sex(draft: Draft, seen: Peek, free: list[str], measure: str) -> bool:
         free.remove(totals[0])
         return True
     if not beside:
-        draft.wide, draft.across = {name: name for name in both}, "note"
+        draft.wide, draft.across = dict.fromkeys(both, " + ".join(both)), "note"
         notes = [seen.names[at] for name, at in seen.known.items() if name == "note"]  # of one column alone (S119)
         free[:] = [name for name in free if name not in both] + notes
     return not beside
