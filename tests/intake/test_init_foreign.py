@@ -296,6 +296,9 @@ def test_a_column_of_men_and_one_of_women_add_up(proposed, run):
     assert ",TOTAL,2024,2024,270,27," in run("gap", "--format", "csv", "--totals").out
     _, _, said = proposed(members + "Berau;PU;2024;1;1;\n", workers=workers)
     assert "# aggregate: sum  # decide: several rows have one key" in said
+    _, _, said = proposed("Cabang;Segmen;Tahun;L;P\nBerau;PU;2024;5;-\nPaser;PU;2024;7;9\n")
+    assert 'wide: {to: note, columns: {L: "L + P", P: "L + P"}}' in said  # half of the cells are no counts
+    assert ": error K111 " in run("check").out
 
 
 def test_empty_columns_are_offered_for_no_count(proposed):

@@ -154,13 +154,15 @@ def _found(draft: Draft, field_name: str, seen: Peek, free: list[str], dates: Co
         draft.in_two = two
         free[:] = [name for name in free if name not in two.headers]
         return True
+    if by_sex(draft, seen, free, field_name):
+        return True
     column = guess(field_name, likely, seen)
     if column or (field_name == "period" and (column := _of_two_readings(likely, seen))):
         draft.columns[field_name] = column
         draft.guessed.add(field_name)
         free.remove(column)
         return True
-    return by_sex(draft, seen, free, field_name) or (field_name == "segment" and by_segment(draft, seen, free))
+    return field_name == "segment" and by_segment(draft, seen, free)
 
 
 def _of_two_readings(free: Sequence[str], seen: Peek) -> str | None:

@@ -13,12 +13,14 @@ from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.periods.parts import behind_year, is_year, parts_of
+from coverage_cli.domain.records import PLACEHOLDERS
 from coverage_cli.intake.headers.dated_names import beside_period, is_open, of_two_years, period_in, speaks_of_time
 from coverage_cli.intake.headers.part_names import column_of_parts, part_in, parts_in, sums
 from coverage_cli.intake.headers.roles import (
     counts_others,
     is_planned,
     is_programme,
+    is_quantity,
     may_be_outside,
     may_count,
     periods_of,
@@ -131,9 +133,13 @@ def by_segment(draft: Draft, seen: Peek, free: list[str]) -> bool:
     return True
 
 
+def _is_count_or_none(cell: str) -> bool:
+    return is_quantity(cell) or cell.casefold() in PLACEHOLDERS
+
+
 def by_sex(draft: Draft, seen: Peek, free: list[str], measure: str) -> bool:
     """A column of men and one of women alone: both add up, or the one beside them that is their sum is read."""
-    counts = [name for name in free if seen.counts(name) and may_count(name, seen.cells(name))]
+    counts = [name for name in free if may_count(name, seen.cells(name)) and seen.holds(name, _is_count_or_none)]
     sexes = [[name for name in counts if spoken(name) & words] for words in _SEXES]
     if draft.wide or measure not in COUNTS or any(len(names) != 1 for names in sexes):
         return False
