@@ -294,6 +294,10 @@ def test_of_several_sheets_of_one_workbook_each_place_names_its_own(project, run
         ("x.xlsx", "Pekerja"),
         ("x.xlsx", "Peserta"),
     ]
+    for form in ("github", "sarif", "gitlab", "rdjson"):  # which show a file and a line
+        told = run("check", "--format", form).out
+        assert "[Pekerja] branch is empty" in told, told
+        assert "[Peserta] branch is empty" in told
 
 
 def test_notes_tell_of_the_sheets_of_a_workbook_at_once(project, run, tmp_path):

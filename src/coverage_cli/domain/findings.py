@@ -124,6 +124,10 @@ class Finding(NamedTuple):
         """Both, in sentences."""
         return f"{ended(self.message(words))} {words('Hint')}: {self.hint(words)}."
 
+    def beside_place(self, words: Wording) -> str:
+        """The same for a format that shows a finding's file and line, and knows no sheets."""
+        return f"{f'[{clean(self.place.sheet)}] ' if self.place.sheet else ''}{self.advice(words)}"
+
     def line(self, words: Wording) -> str:
         """All of it in one line of text."""
         code, _, *rest = self

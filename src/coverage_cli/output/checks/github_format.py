@@ -52,7 +52,7 @@ def _chosen(findings: list[Finding]) -> Iterator[tuple[Finding, int]]:
 
 
 def _annotation(outcome: Outcome, finding: Finding, more: int, words: Words) -> str:
-    text = finding.advice(words)
+    text = finding.beside_place(words)
     if more:
         text += " " + words("{count:n} more of this rule: see the summary of the job.", count=str(more))
     _, line, column, _ = finding.place

@@ -19,7 +19,7 @@ def render(outcome: Outcome, words: Words) -> str:
     """A list with an object for each finding; paths from the repository's root, each fingerprint once."""
     issues = [
         {
-            "description": finding.advice(words),
+            "description": finding.beside_place(words),
             "check_name": finding.code,
             "fingerprint": fingerprint,
             "severity": _SEVERITY[finding.severity],

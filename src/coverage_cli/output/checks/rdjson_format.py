@@ -24,7 +24,7 @@ def _diagnostic(outcome: Outcome, finding: Finding, words: Words) -> dict[str, A
         # A column would have to be counted in bytes; ours are characters, so only the line is given.
         location["range"] = {"start": {"line": finding.place.line}}
     return {
-        "message": finding.advice(words),
+        "message": finding.beside_place(words),
         "location": location,
         "severity": finding.severity.value.upper(),
         "code": {"value": finding.code},

@@ -62,7 +62,7 @@ def _result(outcome: Outcome, finding: Finding, fingerprint: str, codes: list[st
         "ruleId": finding.code,
         "ruleIndex": codes.index(finding.code),
         "level": finding.severity.value,
-        "message": {"text": finding.advice(words)},
+        "message": {"text": finding.beside_place(words)},
         "locations": [{"physicalLocation": place}],
         "partialFingerprints": {"coverageCheck/v1": fingerprint},
     }
