@@ -71,6 +71,29 @@ def test_standard_input_is_kept_privately_and_only_while_the_run_lasts(tmp_path,
     assert list(private.iterdir()) == []
 
 
+@pytest.mark.parametrize(("raised", "code"), [("KeyboardInterrupt", 130), ("ValueError('6471010101900001')", 0)])
+def test_what_is_raised_where_python_ignores_it_is_not_printed_and_ctrl_c_is_not_lost(raised, code):
+    program = f"""
+import time, weakref
+from coverage_cli.cli import main
+class Taken: pass
+def fall(_): raise {raised}
+def run(arguments):
+    try:
+        one = Taken()
+        told = weakref.ref(one, fall)
+        del one
+        time.sleep(2)
+        return 0
+    except KeyboardInterrupt:
+        return 130
+main.run = run
+main.main()
+"""
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=20, check=False)
+    assert (ran.returncode, ran.stderr) == (code, b"")
+
+
 def test_a_reader_that_takes_its_time_may_be_left_with_ctrl_c(tmp_path):
     population, participants = tmp_path / "population.csv", tmp_path / "participants.csv"
     keys = [f"b{at},pu,2025-09" for at in range(3000)]

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
+from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.system import no_memory, of_memory
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
 
 _NO_THREAD = "can't start new thread"
 """Of the RuntimeError of a thread that the system does not start."""
@@ -46,3 +52,23 @@ def trace(error: BaseException | None) -> str:
         told.insert(0, "".join(["Traceback:\n", *format_tb(error.__traceback__), f"{type(error).__name__}\n\n"]))
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return "".join(told)
+
+
+def hear_what_is_ignored() -> None:
+    """Where Python may raise nothing, as while it takes an object apart, it prints what was raised, and goes on."""
+    sys.unraisablehook = _ignored
+
+
+def _ignored(what: UnraisableHookArgs) -> None:
+    """Say nothing: it could quote a row. Ctrl-C that fell there comes once more, as soon as this is over."""
+    if what.exc_type is KeyboardInterrupt:
+        from threading import Timer, main_thread
+
+        if hasattr(signal, "pthread_kill"):  # wakes the thread; Windows has none
+            Timer(_SOON, signal.pthread_kill, (main_thread().ident, signal.SIGINT)).start()
+        else:
+            Timer(_SOON, signal.raise_signal, (signal.SIGINT,)).start()
+
+
+_SOON = 0.05
+"""Seconds."""

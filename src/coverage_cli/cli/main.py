@@ -14,7 +14,7 @@ from dataclasses import replace
 from types import FrameType
 from typing import NoReturn
 
-from coverage_cli.cli.broken_off import lack, trace
+from coverage_cli.cli.broken_off import hear_what_is_ignored, lack, trace
 from coverage_cli.cli.processor import tell_numpy
 from coverage_cli.cli.result import Held, Result, speak_utf8, stand_in, write
 from coverage_cli.domain.errors import DataFault, ExitCode, UsageFault
@@ -42,6 +42,7 @@ def main() -> NoReturn:
     ran code for it leaves a mark, by which Python would end itself with the signal, and not with our code.
     """
     ending = _Ending()
+    hear_what_is_ignored()
     given = os.environ.get(_DRAWING)
     try:
         code = run(sys.argv[1:])
