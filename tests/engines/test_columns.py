@@ -228,7 +228,7 @@ def test_so_are_those_of_types_that_only_one_engine_reads(count_here, tmp_path):
 
 def refused_at_its_column(count, tmp_path, values):
     found = count(*(_typed(tmp_path, value) for value in values), suffix=".parquet")
-    places = [(one.code, one.place, one.value) for one in found.findings]
+    places = [(one.code, one.place[:3], one.value) for one in found.findings]
     assert places == [("S122", (f"p{number}", 1, 5), "Participant_ID") for number in range(len(values))]
     assert found.rows == ((0, 0, 0),) * len(values)
 

@@ -15,9 +15,8 @@ def rows(*programmes, number=10):
 
 
 def told(found):
-    return [
-        (one.code, one.place, one.value, dict(one.args)["name"]) for one in found.findings if one.severity == "error"
-    ]
+    errors = [one for one in found.findings if one.severity == "error"]
+    return [(one.code, one.place[:3], one.value, dict(one.args)["name"]) for one in errors]
 
 
 FILES = {

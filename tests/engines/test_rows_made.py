@@ -215,7 +215,7 @@ def test_dates_of_one_month_meet_over_files(count_here):
     found = directly(count_here, *files, layout=layout)
     assert found == exactly(count_here, *files, layout=layout)
     (one,) = [one for one in found.findings if one.code == "K108"]
-    assert (one.place, dict(one.args)["first"]) == (("p1", 4, 14), "30/09/2025 (p0:3)")
+    assert (one.place[:3], dict(one.args)["first"]) == (("p1", 4, 14), "30/09/2025 (p0:3)")
 
 
 @pytest.mark.parametrize("kind", ["bigint", "double", "decimal(8, 2)"])
