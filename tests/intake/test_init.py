@@ -401,7 +401,7 @@ def test_the_only_sheet_with_a_table_is_proposed(proposed, tmp_path):
         (("p.csv", "b.xlsx"), ("Peserta",), ["Peserta"]),
         (("p.xlsx", "b.xlsx"), ("Peserta",), ["Peserta"]),
         (("p.csv", "b.xlsx"), (), "several sheets; sheets: Pekerja, Peserta. Hint: name one with --sheet NAME"),
-        (("p.csv", "b.xlsx"), (), "config/sources.yaml, where each of several sheets has an input of its own"),
+        (("p.csv", "b.xlsx"), (), "config/sources.yaml, which takes several: a list, or each with its period"),
         (("p.csv", "b.xlsx"), ("Peserto",), "no sheet of that name; sheets: Pekerja, Peserta."),
         (("p.csv", "p.csv"), ("Peserta",), "error: --sheet names a sheet of a workbook, and no .xlsx is read here"),
         (("p.csv", "b.xlsx"), ("a", "b", "c"), "error: --sheet is given 3 times, and there are two files"),

@@ -268,6 +268,71 @@ def test_nothing_of_a_workbook_stays_open_while_its_rows_wait(tmp_path):
     assert str(path) not in {os.path.realpath(one) for one in Path("/proc/self/fd").iterdir()}
 
 
+def months(measure, **people):
+    """A sheet for each month, whose rows do not say which it is."""
+    head = ("branch", "segment", measure)
+    return {month: rows([*map(text, head)], [text("A"), text("pu"), number(count)]) for month, count in people.items()}
+
+
+WORKERS, MEMBERS = months("workers", Mei=100, Juni=110), months("participants", Mei=60, Juni=77)
+
+
+def with_sheets(project, tmp_path, sheet, **more):
+    """A project of two workbooks; `sheet` is what is said of those of the first one."""
+    other = "sheet: {Mei: 2025-05, Juni: 2025-06}"
+    said = "".join(f", {name}: {value}" for name, value in more.items())
+    inputs = f"kind: population, files: x.xlsx, sheet: {sheet}{said}", f"kind: participants, files: y.xlsx, {other}"
+    project({"config/sources.yaml": "inputs:\n" + "".join(f"  - {{{one}}}\n" for one in inputs)})
+    write(tmp_path / "x.xlsx", WORKERS)
+    write(tmp_path / "y.xlsx", MEMBERS)
+
+
+def test_sheets_of_one_workbook_have_periods_of_their_own(project, run, tmp_path):
+    with_sheets(project, tmp_path, "{Mei: 2025-05, Juni: 2025-06}")
+    found = run("trend", "--format", "json", "--today", "2025-07-15").json["series"][0]["points"]
+    assert [(one["period"], one["workers"], one["participants"]) for one in found] == [
+        ("2025-05", 100, 60),
+        ("2025-06", 110, 77),
+    ]
+
+
+def test_a_list_of_sheets_adds_up_and_one_that_repeats_another_does_not(project, run, tmp_path):
+    with_sheets(project, tmp_path, "[Mei, Juni]", constants="{period: 2025-05}", aggregate="sum")
+    assert [row["workers"] for row in run("gap", "--period", "2025-05", "--format", "json").json["rows"]] == [210]
+    write(tmp_path / "x.xlsx", {"Mei": WORKERS["Mei"], "Juni": WORKERS["Mei"]})
+    ran = run("gap", "--period", "2025-05")
+    assert ran.code == 2
+    assert "x.xlsx is a copy of x.xlsx" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("sheet", "more", "told"),
+    [
+        ("{Mei: 2025-13}", {}, 'C110 "2025-13" is no period of a sheet'),
+        ("{Mei: }", {}, 'C110 "" is no period of a sheet'),
+        ("{Mei: 2025-05}", {"constants": "{period: 2025-05}"}, "C110 the sheets give the period, and constants: gives"),
+        ("{Mei: 2025-05}", {"columns": "{period: Bulan}"}, "C110 this field has a column and a constant"),
+        ("[Mei, '']", {}, "C105 sheet: a text is expected, and nothing stands here"),
+        ("[]", {}, "C105 sheet: a text is expected, and nothing stands here"),
+        ("[[Mei]]", {}, "C105 sheet: names of sheets are expected"),
+        ("[Mei, Juli]", {"constants": "{period: 2025-05}"}, "x.xlsx[Juli]:1:1: error F108"),
+    ],
+)
+def test_what_is_said_of_sheets_is_held_to_account(project, run, tmp_path, sheet, more, told):
+    with_sheets(project, tmp_path, sheet, **more)
+    ran = run("check")
+    assert (ran.code, told in ran.out) == (1, True), ran.out
+
+
+def test_a_file_that_is_no_workbook_has_no_sheet(project, run, tmp_path):
+    with_sheets(project, tmp_path, "Mei", constants="{period: 2025-05}")
+    project({"config/sources.yaml": "inputs:\n  - {kind: population, files: [x.csv, x.xlsx], sheet: [Mei, Juni]}\n"})
+    project({"x.csv": "branch,segment,period,workers\nB,pu,2025-05,x9\n"})
+    out = run("check", "x.csv", "x.xlsx").out
+    assert out.count("x.csv:2:14: error V102") == 1
+    assert "x.xlsx[Juni]:1:1: error S101" in out
+
+
 def test_of_several_sheets_of_one_workbook_each_place_names_its_own(project, run, tmp_path):
     """Both cells stood at one place: one of the two findings was lost, and of twelve months none was named."""
     tables = {"Pekerja": ("workers", 90), "Peserta": ("participants", 40)}

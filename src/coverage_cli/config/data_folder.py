@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from coverage_cli.config.folders import SOURCES, WORKBOOKS, is_read, names_in, once
-from coverage_cli.config.layout import Layout
+from coverage_cli.config.folders import SOURCES, is_read, names_in, once
+from coverage_cli.config.layout import WORKBOOKS, Layout
 from coverage_cli.config.yaml.scalars import scalar
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from coverage_cli.config.sheets import with_period
 from coverage_cli.config.yaml.validation import note, note_twice
 from coverage_cli.domain.fields import FIELDS, MEASURE
 from coverage_cli.domain.model import Kind
@@ -61,6 +62,7 @@ def check_fields(entry: dict[str, Any], dimensions: tuple[str, ...], info: Valid
     known = list(dict.fromkeys((*(name for kind in kinds for name in FIELDS[kind]), *dimensions)))
     if not kinds:
         return
+    entry = with_period(entry, info)
     _check_names(entry, known, info)
     _check_settings(entry, kinds, dimensions, info)
     _check_dates(entry, info)

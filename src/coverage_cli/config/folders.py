@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from coverage_cli.config.layout import LOCK
+from coverage_cli.config.layout import LOCK, WORKBOOKS
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
@@ -18,8 +18,6 @@ from coverage_cli.domain.system import unreadable
 TARGETS, SOURCES = Path("config") / "targets.yaml", Path("config") / "sources.yaml"
 ENDINGS = {Kind.POPULATION: (".csv", ".csv.gz"), Kind.PARTICIPANTS: (".csv", ".csv.gz", ".parquet")}
 """What the names of files end with that are read without being named, whatever their letters' case."""
-WORKBOOKS = (".xlsx", ".xlsm")
-"""Of workbooks, which are read where they are named."""
 _OF_PROGRAMS = (".feather", ".arrow", ".jsonl", ".ndjson", ".orc", ".avro", ".dta", ".sav", ".sas7bdat")
 _TABLES = (".csv", ".tsv", ".parquet", *WORKBOOKS, ".xls", ".xlsb", ".ods", *_OF_PROGRAMS)
 _PACKED = (".gz", ".zip", ".bz2", ".xz", ".zst", ".7z", ".rar")

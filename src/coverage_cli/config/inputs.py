@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, model_v
 
 from coverage_cli.config.entries import as_list, check_fields, is_text
 from coverage_cli.config.layout import InTwo, Layout, Wide
+from coverage_cli.config.sheets import Sheets  # noqa: TC001 - Pydantic reads it
 from coverage_cli.config.yaml.validation import BareText, Section, fault
 from coverage_cli.domain.choices import NumberStyle, delimiter_of, encoding_of
 from coverage_cli.domain.fields import FIELDS
@@ -144,7 +145,7 @@ class Input(Section):
     number_style: NumberStyle | None = None
     unit: Unit | None = None
     header: Annotated[tuple[int, ...] | None, BeforeValidator(_lines)] = None
-    sheet: Filled | None = None
+    sheet: Sheets | None = None
     columns: dict[str, Filled] = Field(default_factory=dict)
     constants: dict[str, Filled] = Field(default_factory=dict)
     values: dict[str, Annotated[dict[str, Filled], BeforeValidator(_some)]] = Field(default_factory=dict)
@@ -194,7 +195,6 @@ class Input(Section):
             aggregate=name if self.aggregate else "",
             header=self.header[0] if self.header else None,
             header_lines=len(self.header or (1,)),
-            sheet=self.sheet,
             identifier=self.id if persons else None,
             weight=self.weight if persons else None,
         )

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _BUCKETS = {"s3", "s3a", "s3n"}
 """Addresses of buckets, which have no port."""
+WORKBOOKS = (".xlsx", ".xlsm")
+"""What a workbook's name ends with, in small letters."""
 LOCK = "~$"
 """What the name begins with of the file that an office program keeps beside a workbook while it is open."""
 
@@ -127,7 +129,12 @@ class Layout:
 
     def place(self, line: int, column: int) -> Place:
         """A place in the file."""
-        return Place(self.name, line, column, self.sheet or "")
+        return Place(self.name, line, column, self.sheet or "" if self.has_sheets else "")
+
+    @property
+    def has_sheets(self) -> bool:
+        """Whether the file is a workbook, by its name."""
+        return self.path.casefold().endswith(WORKBOOKS)
 
     @property
     def decimals(self) -> int:

@@ -12,7 +12,6 @@ from coverage_cli.config.data_folder import tables_in_data
 from coverage_cli.config.folders import (
     SOURCES,
     TARGETS,
-    WORKBOOKS,
     Sorted,
     files_of,
     is_table,
@@ -196,7 +195,7 @@ def refuse_idle_sheet(layouts: Iterable[Layout]) -> None:
     Raises:
         UsageFault: none is.
     """
-    if not any(layout.path.casefold().endswith(WORKBOOKS) for layout in layouts):
+    if not any(layout.has_sheets for layout in layouts):
         raise UsageFault(
             "{option} names a sheet of a workbook, and no .xlsx is read here; leave it out", {"option": "--sheet"}
         )

@@ -46,7 +46,10 @@ def schema(name: str) -> dict[str, Any]:
     if name == "sources":
         tree = _single_or_many(tree)
         wide = tree["$defs"]["WideTable"]["properties"]
-        wide["columns"] = {"anyOf": [wide["columns"], {"type": "array", "items": {"type": _SCALAR}}]}
+        names = {"type": "array", "items": {"type": _SCALAR}}
+        wide["columns"] = {"anyOf": [wide["columns"], names]}
+        entry = tree["$defs"]["Input"]["properties"]
+        entry["sheet"]["anyOf"] += [names, names["items"]]
     return {"$schema": DIALECT, **tree, "title": FILES[name]}
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.config.folders import SOURCES, Sorted, files_of, once
 from coverage_cli.config.inputs import SourcesFile
 from coverage_cli.config.layout import LOCK, Layout, is_address
+from coverage_cli.config.sheets import of_sheets
 from coverage_cli.config.yaml.reader import read_tree
 from coverage_cli.config.yaml.tree import Text, Tree, items_of, value_of
 from coverage_cli.config.yaml.validation import load_with_tree
@@ -68,7 +69,8 @@ def read_sources(path: Path) -> tuple[Sources | None, list[Finding]]:
                 left += inside.left
                 for found in inside.read:
                     folder = inside.folders.get(found, "")
-                    layouts.append(entry.layout(kind, found, folder, file.dimensions, name=f"{path}#{number}"))
+                    layout = entry.layout(kind, found, folder, file.dimensions, name=f"{path}#{number}")
+                    layouts += of_sheets(layout, entry.sheet)
     if any(finding.severity is Severity.ERROR for finding in findings):
         return None, findings
     listed = Counter((one.entry, one.kind) for one in layouts)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
-from coverage_cli.config.folders import WORKBOOKS
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.choices import DELIMITERS
 from coverage_cli.domain.errors import UsageFault
@@ -104,7 +103,7 @@ def _encoding(layout: Layout, rows: Rows) -> str | None:
     if any(finding.code == "F106" for finding in rows.findings):
         return utf_16_of(head)
     packed = is_packed(layout.path, head)
-    if not packed and (layout.path.casefold().endswith(WORKBOOKS) or is_parquet(layout.path)):
+    if not packed and (layout.has_sheets or is_parquet(layout.path)):
         return None
     data = b"".join(islice(Bytes(layout.path, packed).blocks(), _BYTES // BLOCK))
     return "cp1252" if any("\udc80" <= letter <= "\udcff" for letter in decode(data, None)) else None

@@ -80,7 +80,8 @@ class AggregateReader(Aggregate):
             if rows.layout.aggregate != other.aggregate:
                 continue
             alike = (source.rows, source.total) == sums
-            if rows.sha256 == source.sha256 or (alike and self._are_copies(rows.layout, other)):
+            same = rows.sha256 == source.sha256 and rows.layout.sheet == other.sheet
+            if same or (alike and self._are_copies(rows.layout, other)):
                 raise UsageFault(
                     "{path:path} is a copy of {other:path}, and their rows are added up; its people would count twice: "
                     "name one of them, or, where both are meant, give each a column that tells them apart (an office)",

@@ -6,7 +6,7 @@ import re
 from itertools import chain
 from typing import NamedTuple
 
-from coverage_cli.config.folders import WORKBOOKS
+from coverage_cli.config.layout import WORKBOOKS
 from coverage_cli.domain.parquet import MARK
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.files.opening import Bytes, first_bytes, last_bytes
