@@ -176,11 +176,16 @@ def errors_among(findings: Iterable[Finding]) -> int:
 
 def in_order(findings: Collection[Finding]) -> tuple[Finding, ...]:
     """The findings in the order in which every format lists them."""
+    if _are_apart(findings):  # as they mostly come, a million of them
+        return tuple(findings)
     placed = sorted(findings, key=_PLACE)
-    places = list(map(_PLACE, placed))
-    if all(map(lt, places, islice(places, 1, None))):  # as mostly, and then nothing else counts
-        return tuple(placed)
-    return tuple(sorted(placed, key=attrgetter("order")))
+    return tuple(placed if _are_apart(placed) else sorted(placed, key=attrgetter("order")))
+
+
+def _are_apart(findings: Iterable[Finding]) -> bool:
+    """Whether each stands behind the one before: then nothing else counts."""
+    places = list(map(_PLACE, findings))
+    return all(map(lt, places, islice(places, 1, None)))
 
 
 # Both are remembered, because a file that is wrong in one way is wrong so in a million rows.

@@ -94,7 +94,7 @@ class _Told:
         """All of them, in that file, whose columns are called so."""
         path, *_, sheet = layout.place(0, 0)
         places = map(maker(Place), zip(repeat(path), self._lines, self._characters, repeat(sheet), strict=False))
-        names = [called.get(name, "") if name else "" for name in self._fields]
+        names = [called.get(name or "", "") for name in self._fields] if called else repeat("")
         parts = self._codes, places, self._fields, self._texts, self._args, repeat(False), repeat(None), names
         return list(map(maker(Finding), zip(*parts, strict=False)))
 
