@@ -395,6 +395,26 @@ def test_the_only_sheet_with_a_table_is_proposed(proposed, tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("sheet", "columns", "line"),
+    [
+        ("Sept 2025", ("branch", "segment", "participants"), 'sheet: {"Sept 2025": "2025-09"}  # guessed from'),
+        ("Data", ("branch", "segment", "participants"), "sheet: Data"),
+        ("Sept 2025", ("branch", "segment", "period", "participants"), 'sheet: "Sept 2025"'),
+    ],
+)
+def test_a_sheet_whose_name_is_a_period_says_that_of_rows_which_do_not(project, run, tmp_path, sheet, columns, line):
+    project({"p.csv": "branch,segment,period,workers\na,pu,2025,9\n"}, targets=None)
+    cells = {"branch": "a", "segment": "pu", "period": "2025-09", "participants": "5"}
+    table = ([*map(workbooks.text, row)] for row in (columns, [cells[column] for column in columns]))
+    workbooks.write(tmp_path / "b.xlsx", {sheet: workbooks.rows(*table)})
+    run("init", "p.csv", "b.xlsx", "--yes", "--sheet", sheet)
+    text = (tmp_path / "config" / "sources.yaml").read_text()
+    assert f"    {line}" in text
+    if sheet != "Data":
+        assert run("gap", "--target", "80%", "--format", "json").json["rows"][0]["participants"] == 5
+
+
+@pytest.mark.parametrize(
     ("files", "names", "sheets"),
     [
         (("b.xlsx", "b.xlsx"), ("Pekerja", "Peserta"), ["Pekerja", "Peserta"]),

@@ -90,7 +90,7 @@ def _input(draft: Draft, divided: Mapping[str, tuple[str, str]], words: Words) -
         guessed = "" if draft.told_unit else f"  # {words('guessed from what the file says')}"
         lines.append(f"    unit: {draft.unit}{guessed}")
     given = {
-        "sheet": draft.sheet and _text(draft.sheet),
+        "sheet": draft.sheet and _sheet(draft, draft.sheet, words),
         "header": draft.header and (draft.header[0] if len(draft.header) == 1 else list(draft.header)),
         "aggregate": draft.aggregate and "sum",
         "fill_down": draft.fill_down and f"[{', '.join(map(_text, draft.gaps))}]",
@@ -118,6 +118,14 @@ def _input(draft: Draft, divided: Mapping[str, tuple[str, str]], words: Words) -
     return "\n".join(lines) + "\n"
 
 
+def _sheet(draft: Draft, name: str, words: Words) -> str:
+    """A workbook's sheet, with the period where its name says it."""
+    if "period" not in draft.constants or "period" not in draft.guessed:
+        return _text(name)
+    said = words("guessed from the name of the sheet; others go beside it")
+    return f"{_pairs({name: draft.constants['period']})}  # {said}"
+
+
 def _columns(draft: Draft, divided: Mapping[str, tuple[str, str]], words: Words) -> list[str]:
     """What the fields are, with a line for each that is to be decided."""
     named, cells = f"  # {words(_BY_NAME)}", f"  # {words('guessed from the cells')}"
@@ -125,7 +133,9 @@ def _columns(draft: Draft, divided: Mapping[str, tuple[str, str]], words: Words)
         "columns": [
             f"{ours}: {_text(theirs)}{named if ours in draft.guessed else ''}" for ours, theirs in draft.columns.items()
         ],
-        "constants": [f"{ours}: {_text(value)}" for ours, value in draft.constants.items()],
+        "constants": [
+            f"{ours}: {_text(value)}" for ours, value in draft.constants.items() if ours not in draft.guessed
+        ],
         "values": [f"{ours}: {_pairs(values)}{cells}" for ours, values in draft.values.items()],
     }
     open_: dict[str, list[tuple[str, str]]] = {}

@@ -14,6 +14,7 @@ from coverage_cli.config.layout import Layout, relative
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import MEASURE, REQUIRED
 from coverage_cli.domain.model import Kind
+from coverage_cli.intake.headers.dated_names import period_in
 from coverage_cli.intake.headers.part_names import parts_in, sums_parts
 from coverage_cli.intake.headers.roles import (
     HINTS,
@@ -161,6 +162,10 @@ def _found(draft: Draft, field_name: str, seen: Peek, free: list[str], dates: Co
         draft.columns[field_name] = column
         draft.guessed.add(field_name)
         free.remove(column)
+        return True
+    if field_name == "period" and (period := period_in(draft.sheet or "")):
+        draft.constants[field_name] = period
+        draft.guessed.add(field_name)
         return True
     return field_name == "segment" and by_segment(draft, seen, free)
 
