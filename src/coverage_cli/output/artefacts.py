@@ -230,14 +230,15 @@ def _tables(making: Making, path: str) -> None:
 
 def _wide(report: Report, measure: str, decimals: int, dialect: Dialect) -> str:
     """A row for each segment (and further dimension), a column for each branch; empty where there is nothing."""
-    from coverage_cli.output.tables.delimited import number_texts
+    from coverage_cli.output.tables.delimited import NUMBERS, number_texts
 
+    at = NUMBERS.index(measure)
     branches = list(dict.fromkeys(row.branch or "" for row in report.rows))
     rest = [name for name in report.by if name != "branch"]
     cells: dict[tuple[str, ...], dict[str, str]] = {}
     for row in report.rows:
         texts = number_texts(row, decimals, dialect)
-        cells.setdefault(names_of(row, report, rest), {})[row.branch or ""] = texts[measure]
+        cells.setdefault(names_of(row, report, rest), {})[row.branch or ""] = texts[at]
     rows = (
         (*map(dialect.text, place), *(values.get(branch, "") for branch in branches)) for place, values in cells.items()
     )

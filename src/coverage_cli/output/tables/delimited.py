@@ -30,17 +30,17 @@ def csv_text(report: Report, decimals: int, dialect: Dialect, *, rows: bool = Tr
 
 def _cells(row: Row, names: Mapping[str, str | None], decimals: int, dialect: Dialect) -> list[str]:
     return [
-        *(dialect.text(name or "") for name in names.values()),
+        *[dialect.text(name) if name else "" for name in names.values()],
         row.period or "",
         row.population_period or "",
-        *number_texts(row, decimals, dialect).values(),
+        *number_texts(row, decimals, dialect),
         row.coverage.status.value,
         " ".join(row.flags),
     ]
 
 
-def number_texts(row: Row, decimals: int, dialect: Dialect) -> dict[str, str]:
-    """A row's figures by their columns; empty where undefined. Always numbers, also when negative."""
+def number_texts(row: Row, decimals: int, dialect: Dialect) -> tuple[str, ...]:
+    """A row's figures, of the columns `NUMBERS`; empty where undefined. Always numbers, also when negative."""
     coverage = row.coverage
     if dialect.raw:
         exact = (coverage.rate, coverage.target, coverage.gap)
@@ -50,5 +50,5 @@ def number_texts(row: Row, decimals: int, dialect: Dialect) -> dict[str, str]:
         rates = (shown.rate or "", shown.target or "", shown.gap or "")
     counts: tuple[Heads | None, ...]
     counts = (coverage.workers, coverage.participants, coverage.uncovered, coverage.shortfall, coverage.excess)
-    people = list(map(dialect.people, counts))
-    return dict(zip(NUMBERS, (*people[:2], *map(dialect.number, rates), *people[2:]), strict=True))
+    workers, participants, *rest = map(dialect.people, counts)
+    return (workers, participants, *map(dialect.number, rates), *rest)
