@@ -353,7 +353,7 @@ def test_of_several_sheets_of_one_workbook_each_place_names_its_own(project, run
         "x.xlsx[Pekerja]:3:1:",
         "x.xlsx[Peserta]:3:1:",
     ]
-    assert "4 = 2 used + 2 reported; errors: 2," in ran.out
+    assert "files: 2; rows: 4 = 2 used + 2 reported; errors: 2," in ran.out
     found = json.loads(run("check", "--format", "json").out)["findings"]
     assert [(one["path"], one["sheet"]) for one in found if one["code"] == "V118"] == [
         ("x.xlsx", "Pekerja"),

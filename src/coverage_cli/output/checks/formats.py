@@ -118,7 +118,7 @@ def closing(outcome: Outcome, words: Words) -> str:
     """Files, rows in = rows used + rows reported, errors, warnings, and what was left out."""
     report = outcome.report
     sums = {name: sum(getattr(source, name) for source in report.sources) for name in _SUMMED}
-    told = {"files": len(report.sources), **sums}
+    told = {"files": len({source.path for source in report.sources}), **sums}
     text = words(
         "files: {files:n}; rows: {rows:n} = {used:n} used + {reported:n} reported; {counts}",
         {name: str(count) for name, count in told.items()},
