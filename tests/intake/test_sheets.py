@@ -305,9 +305,20 @@ def test_a_list_of_sheets_adds_up_and_one_that_repeats_another_does_not(project,
     assert "x.xlsx is a copy of x.xlsx" in ran.err
 
 
+def test_each_sheet_is_looked_at_for_counts_that_are_sums_of_months(project, run, tmp_path):
+    head = [*map(text, ("branch", "segment", "period", "Jan", "Feb", "workers"))]
+    tables = {name: rows(head, [text(name), text("pu"), text("2025"), *map(number, (30, 31, 61))]) for name in "AB"}
+    entry = "{kind: population, files: x.xlsx, sheet: [A, B], unused: [Jan, Feb]}"
+    project({"config/sources.yaml": f"inputs:\n  - {entry}\n"})
+    write(tmp_path / "x.xlsx", tables)
+    out = run("check", "x.xlsx").out
+    assert [line.split(" ")[0] for line in out.splitlines() if "K110" in line] == ["x.xlsx[A]:2:6:", "x.xlsx[B]:2:6:"]
+
+
 @pytest.mark.parametrize(
     ("sheet", "more", "told"),
     [
+        ("{Mei: 2025-13, Juni: Jun}", {}, 'C110 "Jun" is no period of a sheet'),
         ("{Mei: 2025-13}", {}, 'C110 "2025-13" is no period of a sheet'),
         ("{Mei: }", {}, 'C110 "" is no period of a sheet'),
         ("{Mei: 2025-05}", {"constants": "{period: 2025-05}"}, "C110 the sheets give the period, and constants: gives"),

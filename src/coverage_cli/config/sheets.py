@@ -37,10 +37,10 @@ def with_period(entry: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
     """What an input says, with the period that its sheets give as a constant, which it is for the rows of each."""
     given, constants = entry.get("sheet"), entry.get("constants", {})
     periods = [text for text in given.values() if isinstance(text, str)] if isinstance(given, dict) else []
-    for wrong in (text for text in periods if parse_period(text) is None):
-        note(info, "C110", wrong, ("what", _NO_PERIOD))
-        return entry
-    if not (periods and isinstance(constants, dict)):
+    wrong = [text for text in periods if parse_period(text) is None]
+    for text in wrong:
+        note(info, "C110", text, ("what", _NO_PERIOD))
+    if wrong or not periods or not isinstance(constants, dict):
         return entry
     if "period" in constants:
         note(info, "C110", periods[0], ("what", phrase("the sheets give the period, and constants: gives it too")))

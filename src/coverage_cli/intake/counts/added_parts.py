@@ -47,12 +47,12 @@ class PartsOfYears:
 
     _first: dict[tuple[str, ...], str] = field(default_factory=dict)
     """By input and key, the month of the first row."""
-    _looked: str = ""
-    """The file whose first rows were looked at for sums."""
+    _looked: Layout | None = None
+    """The file, or sheet, whose first rows were looked at for sums."""
 
     def met(self, block: Block, header: Header, layout: Layout) -> Finding | None:
         """The first row of a block whose month is another than that of a row above with its key, or sums of months."""
-        began, self._looked = self._looked == layout.name, layout.name
+        began, self._looked = self._looked is layout, layout
         if not began and (at := _sum(block, header, layout)) is not None:
             return Finding("K110", layout.place(*block.positions.of(block.lines[0], at)), value=header.names[at])
         splits = (_across(block, header, layout), *_in_rows(block, header, layout))
