@@ -175,6 +175,15 @@ def test_a_claim_of_doubtful_figures_alone_is_still_a_file(run, tmp_path):
     assert run("reconcile", str(path)).code == 0
 
 
+def figures_of(run, tmp_path, text, whose):
+    """The quantities whose figures a proposal has beside the claim, as those of somebody else."""
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    lines = [line.strip() for line in run("reconcile", "--text", str(path), "--lang", "en").out.splitlines()]
+    mark = f"# of {whose}: "
+    return [line.removeprefix(mark).partition(":")[0] for line in lines if line.startswith(mark)]
+
+
 @pytest.mark.parametrize(
     ("text", "beside"),
     [
@@ -191,11 +200,7 @@ def test_a_claim_of_doubtful_figures_alone_is_still_a_file(run, tmp_path):
     ],
 )
 def test_a_name_between_two_figures_of_a_kind_is_another_place(run, tmp_path, text, beside):
-    path = tmp_path / "a.txt"
-    path.write_text(text, encoding="utf-8")
-    lines = [line.strip() for line in run("reconcile", "--text", str(path), "--lang", "en").out.splitlines()]
-    mark = "# of another place: "
-    assert [line.removeprefix(mark).partition(":")[0] for line in lines if line.startswith(mark)] == beside
+    assert figures_of(run, tmp_path, text, "another place") == beside
 
 
 @pytest.mark.parametrize(
@@ -208,11 +213,7 @@ def test_a_name_between_two_figures_of_a_kind_is_another_place(run, tmp_path, te
     ],
 )
 def test_vulnerable_workers_are_a_segment(run, tmp_path, text, beside):
-    path = tmp_path / "a.txt"
-    path.write_text(text, encoding="utf-8")
-    lines = [line.strip() for line in run("reconcile", "--text", str(path), "--lang", "en").out.splitlines()]
-    mark = "# of one segment: "
-    assert [line.removeprefix(mark).partition(":")[0] for line in lines if line.startswith(mark)] == beside
+    assert figures_of(run, tmp_path, text, "one segment") == beside
 
 
 @pytest.mark.parametrize(
