@@ -176,6 +176,14 @@ def test_a_title_above_the_header_is_named_and_can_be_declared(tmp_path):
     assert read(path, header=3) == (5, [])
 
 
+def test_a_title_above_names_that_nobody_knows_is_named_with_the_line_of_the_header(tmp_path):
+    named = [text(name) for name in ("Kecamatan", "Jenis", "Bulan", "Orang")]
+    row = [text("a"), text("b"), number(2025), number(5)]
+    path = write(tmp_path / "x.xlsx", {"Data": rows([text("Tabel 1")], [], named, row)})
+    _, findings, _ = open_sheet(Layout(path), Kind.POPULATION)
+    assert [(one.code, dict(one.args)) for one in findings] == [("S109", {"line": "3"})]
+
+
 @pytest.mark.parametrize(
     "prologue", ['<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>', "<broken", "<worksheet/>"]
 )

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import Layout
-from coverage_cli.domain.choices import DELIMITERS
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.units import Unit, unit_of
 from coverage_cli.intake.counts.stated_units import stated_unit
 from coverage_cli.intake.files.opening import BLOCK, Bytes
 from coverage_cli.intake.files.recognising import is_packed, is_parquet, utf_16_of
-from coverage_cli.intake.files.record import Record, read_record
 from coverage_cli.intake.files.text import decode
 from coverage_cli.intake.headers.roles import is_count, is_quantity
+from coverage_cli.intake.headers.titles import full_line, split_lines, usual_mark
 from coverage_cli.intake.rows import Rows, open_rows
 
 if TYPE_CHECKING:
@@ -117,8 +115,7 @@ def _shaped(layout: Layout, rows: Rows) -> Layout:
     if header is None or len(header.columns) > 1:  # a title may be the name of one field
         return layout
     mark, lines = _first_lines(layout, header) if header.delimiter else (None, _first_rows(header, rows))
-    most = max((_filled(cells) for _, cells in lines), default=0)
-    at = next((number for number, cells in lines if _filled(cells) * 2 > most), header.line)
+    at = full_line(lines) or header.line
     if header.columns and at == header.line:
         return layout
     return replace(layout, delimiter=mark, header=at if layout.header or at != header.line else None)
@@ -154,20 +151,12 @@ def _are_two(uppers: Sequence[str], lowers: Sequence[str]) -> bool:
     return below and across and not any(is_count(lower) for _, lower in pairs if lower)
 
 
-def _filled(cells: Sequence[str]) -> int:
-    """How many cells hold something: a title that a spreadsheet saved is as long as the header, but empty."""
-    return sum(bool(cell.strip()) for cell in cells)
-
-
 def _first_lines(layout: Layout, header: Header) -> tuple[str | None, list[tuple[int, list[str]]]]:
     """The mark that splits most of a text's first lines in the same way, and these lines, split."""
     data = next(Bytes(layout.path, is_packed(layout.path, Bytes(layout.path).head())).blocks(), b"")
-    lines = decode(data, layout.encoding).removeprefix("\ufeff").splitlines()[:_LINES]
-    counts = Counter((mark, line.count(mark)) for line in lines for mark in DELIMITERS.values() if mark in line)
-    mark = max(counts, key=lambda found: (counts[found], found[0] == "\t", found[1]), default=(None, 0))[0]
-    records = [read_record(lines, at, mark or header.delimiter) for at in range(len(lines))]
-    # Quoted commas of numbers part nothing: their rows would look wider than the header.
-    return mark, [(at, read.cells if isinstance(read, Record) else []) for at, read in enumerate(records, 1)]
+    lines = decode(data, layout.encoding).removeprefix("\ufeff").splitlines()
+    mark = usual_mark(lines)
+    return mark, split_lines(lines, mark or header.delimiter)
 
 
 def _first_rows(header: Header, rows: Rows) -> list[tuple[int, list[str]]]:

@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.choices import DELIMITERS
-from coverage_cli.domain.findings import Finding
+from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import heading
 from coverage_cli.intake.files.record import Record, read_record
 from coverage_cli.intake.files.text import LONGEST_RECORD, OVERLONG
 from coverage_cli.intake.headers.fields import Header, assign
+from coverage_cli.intake.headers.titles import below_title, split_lines, usual_mark
 from coverage_cli.intake.headers.twins import apart
 from coverage_cli.intake.headers.vocabulary import CONFLICT, FIELD_OF, normal
 
@@ -73,7 +74,7 @@ def _understand(lines: list[str], at: int, delimiter: str | None, layout: Layout
         header.findings.append(Finding("S111", place, value=lines[at][:7]))
     elif best <= 1 and layout.header is None and (below := _header_below(lines, at, delimiter, known)):
         header.below = below
-        header.findings.append(Finding("S109", place, value=heading(lines[at]), args=(("line", str(below)),)))
+        header.findings.append(_title(place, lines[at], below))
     elif len(record.cells) == 1 and sum(normal(word) in known for word in lines[at].split()) >= _CERTAIN:
         header.findings.append(Finding("S121", place))
     elif delimiter and best <= 1 and (other := _other_mark(lines, at, delimiter, layout)):
@@ -81,6 +82,8 @@ def _understand(lines: list[str], at: int, delimiter: str | None, layout: Layout
     elif len(likely) > 1 and _may_be_split(lines, at, record):
         shown = ", ".join(repr(reading.mark) for reading in likely)
         header.findings.append(Finding("S108", place, value=shown))
+    elif best == 0 and layout.header is None and (below := _unknown_below(lines, at, delimiter or usual_mark(lines))):
+        header.findings.append(_title(place, lines[at], below))
     else:
         titles = [(number, line.strip(f'\r {mark}"')) for number, line in enumerate(lines[:at], 1)]
         assign(header, *apart(record, layout), kind, above=titles)
@@ -149,6 +152,17 @@ def _header_below(lines: list[str], at: int, delimiter: str | None, known: set[s
     return None
 
 
+def _unknown_below(lines: list[str], at: int, mark: str | None) -> int | None:
+    """The number of a line further down that has many names, none of which is known."""
+    rows = split_lines(lines, mark) if mark else []
+    return below_title([row for row in rows if row[0] > at])
+
+
+def _title(place: Place, text: str, below: int) -> Finding:
+    """For a title where the header was expected, which is in a line below."""
+    return Finding("S109", place, value=heading(text), args=(("line", str(below)),))
+
+
 def sheet_header(texts: Mapping[int, list[str]], layout: Layout, kind: Kind | None, *, name: str = "") -> Header | None:
     """The header of a sheet of that name, among the texts of its first rows by their numbers; None: there is none."""
     known = _known_names(layout)
@@ -170,7 +184,9 @@ def sheet_header(texts: Mapping[int, list[str]], layout: Layout, kind: Kind | No
     elif scores[wanted] <= 1 and layout.header is None and below:
         title = next((cell for cell in cells if cell.strip()), "")
         header.below = below
-        header.findings.append(Finding("S109", place, value=heading(title), args=(("line", str(below)),)))
+        header.findings.append(_title(place, title, below))
+    elif scores[wanted] == 0 and layout.header is None and (below := below_title([*texts.items()])):
+        header.findings.append(_title(place, next(filter(str.strip, cells)), below))
     else:
         titles = [
             (number, " ".join(filter(None, map(str.strip, text)))) for number, text in texts.items() if number < wanted
