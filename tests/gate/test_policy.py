@@ -67,9 +67,18 @@ def test_slips_are_named_at_their_place(given, run, text, place, said):
     assert said in computed.err
 
 
-def test_the_way_out_of_a_share_with_two_readings_is_its_sign(given, run):
-    given(checks="thresholds: {workers_change: 0.1}\n")
-    assert "Hint: a percentage has its sign, such as 10%; " in run("check").out
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("thresholds: {workers_change: 0.1}", "write it with its sign. Hint: docs/ci.md shows what may stand here."),
+        ("totals: {period: 2025}", "docs/ci.md shows what may stand here; a list is lines that start with a dash."),
+        ("thresholds: 10%", "docs/ci.md shows what may stand here; a mapping is lines of key: value."),
+        ("- thresholds", "docs/ci.md shows what may stand here; a mapping is lines of key: value."),
+    ],
+)
+def test_the_way_out_of_a_value_of_another_kind_is_of_its_case(given, run, text, told):
+    given(checks=f"{text}\n")
+    assert told in run("check").out
 
 
 def test_an_unreadable_file_of_checks_never_passes(given, run, tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -20,7 +20,7 @@ from pydantic import (
 from coverage_cli.analysis.rules.plausibility import Limits
 from coverage_cli.analysis.rules.published import PublishedTotal
 from coverage_cli.config.rates import percent
-from coverage_cli.config.yaml.validation import Section, fault, note
+from coverage_cli.config.yaml.validation import Section, WholeFile, fault, note
 from coverage_cli.domain.bases import basis_key
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Place
@@ -160,9 +160,10 @@ class Total(Section):
         return self
 
 
-class ChecksFile(Section):
+class ChecksFile(WholeFile):
     """The whole file."""
 
+    docs: ClassVar[str] = "docs/ci.md"
     thresholds: Thresholds = Thresholds()
     severity: Annotated[dict[str, Weight], BeforeValidator(_severities)] = Field(default_factory=dict)
     totals: tuple[Total, ...] = ()

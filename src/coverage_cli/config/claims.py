@@ -7,14 +7,14 @@ printed figure is read is told in `analysis.reconcile`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, NamedTuple
+from typing import Annotated, ClassVar, NamedTuple
 
 from pydantic import AfterValidator, Field
 
 from coverage_cli.analysis.reconcile.claim import Claim, ClaimError, read_claim
 from coverage_cli.config.folders import is_yaml
 from coverage_cli.config.yaml.tree import Sequence, Text, Tree, items_of, value_of
-from coverage_cli.config.yaml.validation import Section, fault, load_with_tree
+from coverage_cli.config.yaml.validation import Section, WholeFile, fault, load_with_tree
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding, Place, in_order
 from coverage_cli.domain.phrases import phrase
@@ -89,9 +89,10 @@ def _some(entries: tuple[ClaimEntry, ...]) -> tuple[ClaimEntry, ...]:
     return entries
 
 
-class ClaimsFile(Section):
+class ClaimsFile(WholeFile):
     """The whole file."""
 
+    docs: ClassVar[str] = "docs/reconcile.md"
     claims: Annotated[tuple[ClaimEntry, ...], AfterValidator(_some), Field(json_schema_extra={"minItems": 1})]
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import Annotated, ClassVar, NamedTuple
 
 from pydantic import PlainValidator, WithJsonSchema, model_validator
 
 from coverage_cli.config.checks import PeriodText  # noqa: TC001 - Pydantic reads it
-from coverage_cli.config.yaml.validation import Section, fault
+from coverage_cli.config.yaml.validation import Section, WholeFile, fault
 from coverage_cli.domain.bounds import day_of
 from coverage_cli.domain.findings import Place
 from coverage_cli.domain.names.keys import joined, name_key
@@ -95,7 +95,8 @@ class Entry(NamedTuple):
     period: str = ""
 
 
-class ExceptionsFile(Section):
+class ExceptionsFile(WholeFile):
     """The whole file."""
 
+    docs: ClassVar[str] = "docs/ci.md"
     exceptions: tuple[Exemption, ...] = ()

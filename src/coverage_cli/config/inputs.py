@@ -7,14 +7,14 @@ described in docs/reading.md.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
 from coverage_cli.config.entries import as_list, check_fields, is_text
 from coverage_cli.config.layout import InTwo, Layout, Wide
 from coverage_cli.config.sheets import Sheets  # noqa: TC001 - Pydantic reads it
-from coverage_cli.config.yaml.validation import BareText, Section, fault
+from coverage_cli.config.yaml.validation import BareText, Section, WholeFile, fault
 from coverage_cli.domain.choices import NumberStyle, delimiter_of, encoding_of
 from coverage_cli.domain.fields import FIELDS
 from coverage_cli.domain.model import Kind
@@ -230,9 +230,10 @@ def _dimension_names(value: object) -> object:
     return value
 
 
-class SourcesFile(Section):
+class SourcesFile(WholeFile):
     """The whole file."""
 
+    docs: ClassVar[str] = "docs/reading.md"
     dimensions: Annotated[tuple[str, ...], BeforeValidator(_dimension_names), BeforeValidator(_listed)] = ()
     inputs: Annotated[tuple[Input, ...], BeforeValidator(_some)] = ()
     """None for a side that is in data/ as everywhere; such tables have the dimensions too."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     BeforeValidator,
@@ -22,7 +22,7 @@ from pydantic import (
 )
 
 from coverage_cli.config.rates import Rate, parse_rate, percent
-from coverage_cli.config.yaml.validation import Placed, Section, fault, note, note_twice
+from coverage_cli.config.yaml.validation import Placed, Section, WholeFile, fault, note, note_twice
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.names.nearest import nearest
 from coverage_cli.domain.periods.periods import known_period
@@ -143,9 +143,10 @@ class TargetRates(Section):
         return {(cell.branch, cell.segment): cell.rate for cell in self.cells}
 
 
-class TargetsFile(Section):
+class TargetsFile(WholeFile):
     """The whole file."""
 
+    docs: ClassVar[str] = "docs/targets.md"
     default: str | None = None
     targets: Annotated[dict[str, TargetRates], Field(min_length=1)]
 

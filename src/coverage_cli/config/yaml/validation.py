@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, WrapValidator
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -19,13 +19,20 @@ from coverage_cli.domain.names.nearest import nearest
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import RULES, Severity
 
-M = TypeVar("M", bound=BaseModel)
-
 
 class Section(BaseModel):
     """The base of every part of a configuration: what it does not know, it refuses."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, defer_build=True)
+
+
+class WholeFile(Section):
+    """The base of what a whole file may say; `docs` is the page that shows it."""
+
+    docs: ClassVar[str]
+
+
+M = TypeVar("M", bound=WholeFile)
 
 
 class Placed(str):
@@ -88,13 +95,14 @@ def check(model: type[M], tree: Tree | None, shown: str) -> tuple[M | None, list
     """Check a parsed tree against its model."""
     if not isinstance(tree, Mapping):
         what = phrase("the file is empty" if tree is None else "the file must be a mapping of keys to values")
-        return None, [Finding("C105", tree.place if tree else Place(shown, 1, 1), field=shown, args=(("what", what),))]
+        place, args = tree.place if tree else Place(shown, 1, 1), (("what", what), ("also", _MAPPING))
+        return None, [_with_page(Finding("C105", place, field=shown, args=args), model)]
     findings: list[Finding] = []
     context = {"findings": findings, "whole": tree.place}
     try:
         made = model.model_validate(_plain(tree), context=context)
     except ValidationError as failure:
-        found = (_finding(error, tree, model) for error in failure.errors(include_url=False))
+        found = (_with_page(_finding(error, tree, model), model) for error in failure.errors(include_url=False))
         return None, list(dict.fromkeys([*found, *findings]))
     failed = any(finding.severity is Severity.ERROR for finding in findings)
     return (None if failed else made), findings
@@ -127,6 +135,11 @@ def _finding(error: ErrorDetails, tree: Tree, model: type[BaseModel]) -> Finding
         return Finding("C106", node.place, value=name)
     value = node.text if isinstance(node, Text) else None
     return Finding("C105", node.place, field=name, value=value, args=_of_entry(_expected(error), entry))
+
+
+def _with_page(finding: Finding, model: type[WholeFile]) -> Finding:
+    """Of a value of another kind than is expected, the page that shows what may stand there is told."""
+    return finding._replace(args=(*finding.args, ("docs", model.docs))) if finding.code == "C105" else finding
 
 
 def _named(steps: tuple[int | str, ...]) -> tuple[str | None, int]:
@@ -191,6 +204,12 @@ def _section_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
     return next((found for part in get_args(annotation) if (found := _section_in(part))), None)
 
 
+_MAPPING = phrase("; a mapping is lines of key: value")
+_KINDS = {
+    "dict_type": _MAPPING,
+    "model_type": _MAPPING,
+    "tuple_type": phrase("; a list is lines that start with a dash"),
+}
 _EXPECTED = {
     "dict_type": phrase("a mapping of keys to values is expected"),
     "model_type": phrase("a mapping of keys to values is expected"),
@@ -205,7 +224,7 @@ def _expected(error: ErrorDetails) -> tuple[tuple[str, str], ...]:
     what = _EXPECTED.get(error["type"], phrase("this value has no reading here"))
     # Pydantic joins the words with an English "or".
     words = re.findall("'([^']*)'", str((error.get("ctx") or {}).get("expected", "")))
-    return (("what", what), ("expected", ", ".join(words)))
+    return (("what", what), ("expected", ", ".join(words)), ("also", _KINDS.get(error["type"], "")))
 
 
 def fault(code: str, **context: str) -> PydanticCustomError:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _MOVING = frozenset({"line", "first", "other"})
 """Arguments that name lines."""
-_ADVICE = frozenset({"written", "also", "section", "needed"})
+_ADVICE = frozenset({"written", "also", "section", "needed", "docs"})
 """Arguments of the hint alone: a text as it is to be written, and what a clause more says."""
 MOVING_OF = {
     "N101": {"key", "rows", "other_rows"},
