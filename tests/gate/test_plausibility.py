@@ -118,7 +118,14 @@ def test_of_two_branches_of_one_name_the_one_without_participants_is_meant(proje
 
 
 @pytest.mark.parametrize(
-    ("people", "workers"), [("Kab. Paser", "PASER"), ("6409 Berau", "Berau"), ("Ppu [6409]", "Kabupaten PPU")]
+    ("people", "workers"),
+    [
+        ("Kab. Paser", "PASER"),
+        ("6409 Berau", "Berau"),
+        ("Ppu [6409]", "Kabupaten PPU"),
+        ("Cabang Berau", "Kantor Cabang Berau"),
+        ("KC Balikpapan", "Kota Balikpapan"),
+    ],
 )
 def test_titles_and_codes_before_a_name_make_no_other_area(project, run, people, workers):
     files = {
@@ -143,6 +150,18 @@ def test_titles_and_codes_before_a_name_make_no_other_area(project, run, people,
 def test_titles_and_codes_that_differ_make_another_area(one, others):
     assert Areas(others).meant(one) is None
     assert Areas(["kab. paser", "kota solo"]).meant("paser") == "kab. paser"
+
+
+@pytest.mark.parametrize("typed", ["Balikpapan", "Kota Balikpapan", "Cabang Balikpapan", "KC Balikpapn"])
+def test_the_branch_that_somebody_typed_is_meant_whatever_stands_before_its_name(project, run, typed):
+    known = ("Kantor Cabang Balikpapan", "Kantor Cabang Samarinda", "Kota Bontang")
+    files = {
+        "data/population.csv": "branch,segment,period,workers\n" + "".join(f"{one},pu,2025,200\n" for one in known),
+        "data/participants.csv": "branch,segment,period,participants\n"
+        + "".join(f"{one},pu,2025,9\n" for one in known),
+    }
+    project(files)
+    assert f'no branch "{typed}" in the data (did you mean "Kantor Cabang Balikpapan"?)' in run("gap", "-b", typed).err
 
 
 def test_gap_hears_of_the_segment_that_it_shows_whatever_divides_its_rows(project, run):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.matching import LATEST
+from coverage_cli.analysis.rules.suggestions import meant
 from coverage_cli.domain.bases import basis_key, in_message
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import PROGRAMME
@@ -34,7 +35,7 @@ def _chosen(wanted: tuple[str, ...], tables: Tables, labels: Labels, what: Phras
     keys = [name_key(name) for name in wanted]
     for name, key in zip(wanted, keys, strict=True):
         if key not in labels:
-            near = nearest(key, labels)
+            near = meant(key, labels)
             hint = labels.shown(near) if near else ""
             given = {"what": what, "name": name, "near": hint, "plural": {"branch": "branches"}.get(what, f"{what}s")}
             if basis := next((one.basis for one in tables.layouts[Kind.POPULATION] if one.basis), ""):

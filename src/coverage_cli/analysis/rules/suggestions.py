@@ -9,13 +9,11 @@ from typing import NamedTuple
 from coverage_cli.domain.names.keys import told_apart
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.names.letters import skeleton
-from coverage_cli.domain.names.nearest import Known, closest
+from coverage_cli.domain.names.nearest import Known, closest, nearest
 
 _TITLES = {"kab": "kabupaten", "kota": "kota", "kotamadya": "kota", "prov": "provinsi", "propinsi": "provinsi"}
-_TITLES |= {"kc": "kantor cabang", "kcp": "kantor cabang", "kacab": "kantor cabang", "kantor cabang": "kantor cabang"}
-_TITLES |= {
-    word: word for word in ("kabupaten", "provinsi", "cabang", "county", "province", "district", "region", "city")
-}
+_TITLES |= dict.fromkeys(("kc", "kcp", "kacab", "kantor cabang", "cabang"), "")  # an office, of whatever area
+_TITLES |= {word: word for word in ("kabupaten", "provinsi", "county", "province", "district", "region", "city")}
 _TITLE = re.compile(rf"\b(?:{'|'.join(sorted(_TITLES, key=len, reverse=True))})\b\.?")
 _CODE = re.compile(r"^\W*([0-9]{2,10})\b|\b([0-9]{2,10})\W*$")
 
@@ -42,8 +40,24 @@ class Areas:
     def meant(self, key: str) -> str | None:
         """The only other name that may be the same area; None where there is none, or several are."""
         rest, parted = _parted(key)
+        return self._only(rest, parted)
+
+    def near(self, key: str) -> str | None:
+        """The same, where a slip of letters stands in what is left of the name."""
+        rest, parted = _parted(key)
+        found = closest(rest, [known for known in self._by_rest if known]) if rest else None
+        return self._only(found, parted) if found else None
+
+    def _only(self, rest: str, parted: _Parted) -> str | None:
         found = [other.name for other in self._by_rest.get(rest, ()) if other.may_be(parted)] if rest else []
         return found[0] if len(found) == 1 else None
+
+
+def meant(key: str, names: Iterable[str]) -> str | None:
+    """The known name that somebody meant who typed another one."""
+    names = [*names]
+    areas = Areas(names)
+    return areas.meant(key) or nearest(key, names) or areas.near(key)
 
 
 def _parted(key: str) -> tuple[str, _Parted]:
