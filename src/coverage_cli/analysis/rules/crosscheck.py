@@ -21,7 +21,7 @@ from coverage_cli.analysis.suspicion import Damage, Suspect
 from coverage_cli.domain.bases import in_message
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Cell, Group, Key, Kind
-from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.names.keys import joined, name_key
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.periods.periods import known_period
 from coverage_cli.domain.phrases import phrase
@@ -154,10 +154,17 @@ class CrossCheck:
         if periods := self._vintages.of(group.branch):
             late = [cell for cell in participants if not self._elsewhere(Key(group, cell))]
             if late:
-                yield Suspect("X104", Kind.PARTICIPANTS, Key(group, min(late)), "period", (("first", periods[0].text),))
+                told, *others = sorted(late)
+                args: tuple[tuple[str, str], ...] = (("first", periods[0].text),)
+                if others:
+                    args += (("also", _BESIDE), ("names", "\n".join(map(self._cell_in_words, others))))
+                yield Suspect("X104", Kind.PARTICIPANTS, Key(group, told), "period", args)
             return
         for cell in participants:
             yield from self._orphan(Key(group, cell), self._staffed, "branch")
+
+    def _cell_in_words(self, cell: Cell) -> str:
+        return joined(known.shown(name) for known, name in zip(self.labels[1:], cell, strict=True))
 
     def _orphan(self, key: Key, names: frozenset[str], field_name: str, once: str = "") -> Iterator[Suspect]:
         """Participants without workers; `names` are what may be meant, `once` is a vintage that has such workers."""
@@ -207,6 +214,7 @@ class CrossCheck:
         return self.suggestions.near(wrong, BRANCH if field_name == "branch" else SEGMENT, names)
 
 
+_BESIDE = phrase(" (also: {names:names})")
 _OLDER = phrase(" in {vintage}, the newest vintage as of then; {once} has them")
 
 

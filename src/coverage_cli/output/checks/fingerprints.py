@@ -31,6 +31,7 @@ MOVING_OF = {
     "S124": {"count"},
     "X102": {"place"},
     "X103": {"participants", "excess"},
+    "X104": {"names"},
     "X106": {"key", "count"},
     "X107": {"key", "count", "names", "branches"},
     "P101": {"count"},
