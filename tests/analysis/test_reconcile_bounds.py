@@ -105,7 +105,7 @@ def assert_conflicts(claim, found):
     """Every set of figures that is said to conflict is refuted by itself."""
     for conflict in found.conflicts:
         widest = Solver.of(claim).widest()
-        assert Solver.of(claim).refutes({place: widest[place] for place in conflict.places}, one_target=False)
+        assert Solver.of(claim).finer.refutes({place: widest[place] for place in conflict.places})
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -69,8 +69,8 @@ _Conflicts: TypeAlias = "tuple[tuple[tuple[Place, ...], ...], bool]"
 
 
 def _conflicts(working: Solver) -> _Conflicts:
-    conflicts, least = smallest_conflicts(working, working.widest())
-    for places, needed in further_conflicts(_working(working, _FOR_FURTHER), working.widest(), conflicts):
+    conflicts, least = smallest_conflicts(working.finer, working.widest())
+    for places, needed in further_conflicts(_working(working, _FOR_FURTHER).finer, working.widest(), conflicts):
         conflicts, least = (*conflicts, places), least and needed
     return conflicts, least
 
@@ -81,7 +81,7 @@ def _of_both(solvers: tuple[Solver, Solver], found: tuple[tuple[Place, ...], ...
     theirs, proved = _conflicts(other)
     for conflicts, judge, needed in ((found, other, least), (theirs, one, proved)):
         widest = judge.widest()
-        shared = tuple(some for some in conflicts if impossible(judge, {place: widest[place] for place in some}))
+        shared = tuple(some for some in conflicts if impossible(judge.finer, {place: widest[place] for place in some}))
         if shared:
             return shared, needed
     return (tuple(place for place in one.choices if place in {*found[0], *theirs[0]}),), False

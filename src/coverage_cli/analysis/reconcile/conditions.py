@@ -30,7 +30,7 @@ _CONSPIRACY = 2
 class Condition:
     """One way to make the claim true; any one condition of a judgement is enough.
 
-    Without `one_target` the gap is taken from the target as printed, head counts follow one of more digits.
+    For `one_target` see `Solver`.
     """
 
     says: Statement
@@ -119,21 +119,21 @@ def switches(solver: Solver, choice: Choice) -> tuple[tuple[Condition, ...], boo
 
 def any_switch(solver: Solver) -> Condition | None:
     """Some switched figures that make the claim true, plain wherever possible; None if none are proved."""
-    targets = (True, False) if solver.printed_targets else (True,)
-    for choice, one_target in product(meanings(solver, solver.widest()), targets):
+    solvers = (solver, solver.finer) if solver.printed_targets else (solver,)
+    for choice, trying in product(meanings(solver.finer, solver.widest()), solvers):
         if solver.meter.left <= 0:
             return None
-        if solver.proves(choice, one_target=one_target):
-            plainest = _plainest(solver, choice, one_target=one_target)
-            return replace(_condition(solver, solver.plain(), plainest), one_target=one_target)
+        if trying.proves(choice):
+            condition = _condition(solver, solver.plain(), _plainest(trying, choice))
+            return replace(condition, one_target=trying.one_target)
     return None
 
 
-def _plainest(solver: Solver, choice: Choice, *, one_target: bool) -> Choice:
+def _plainest(solver: Solver, choice: Choice) -> Choice:
     for place, found in solver.choices.items():
         for reading in (reading for reading in found if reading.quantity is choice[place].quantity):
             trial = {**choice, place: reading}
-            if solver.proves(trial, one_target=one_target):
+            if solver.proves(trial):
                 choice = trial
                 break
     return choice

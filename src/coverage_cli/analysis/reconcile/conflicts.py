@@ -25,74 +25,66 @@ FEW = 8
 _SHOWN = 5
 
 
-def meanings(solver: Solver, choice: Choice, *, one_target: bool = False, brief: bool = False) -> Iterator[Choice]:
+def meanings(solver: Solver, choice: Choice, *, brief: bool = False) -> Iterator[Choice]:
     """Figures by all their ways of rounding at once, for each choice of what those are about that may be two things.
 
     Choices that are refuted without one of these figures are left out.
     """
     unsure = _unsure(solver, choice)
-    for found in _meanings(solver, without(choice, unsure), unsure, one_target=one_target, brief=brief):
+    for found in _meanings(solver, without(choice, unsure), unsure, brief=brief):
         yield {place: found[place] for place in choice}
 
 
-def _meanings(
-    solver: Solver, choice: Choice, unsure: list[Place], *, one_target: bool, brief: bool
-) -> Iterator[Choice]:
+def _meanings(solver: Solver, choice: Choice, unsure: list[Place], *, brief: bool) -> Iterator[Choice]:
     if not unsure:
         yield choice
         return
-    if solver.settles(choice, one_target=one_target, brief=brief) is False:
+    if solver.settles(choice, brief=brief) is False:
         return
     place, *others = unsure
     found = solver.choices[place]
     for quantity in dict.fromkeys(reading.quantity for reading in found):
         first = next(reading for reading in found if reading.quantity is quantity)
         wide = Reading(first.way, first.quantity, hull(found, first))
-        yield from _meanings(solver, {**choice, place: wide}, others, one_target=one_target, brief=brief)
+        yield from _meanings(solver, {**choice, place: wide}, others, brief=brief)
 
 
 def _unsure(solver: Solver, choice: Choice) -> list[Place]:
     return [place for place in choice if len({reading.quantity for reading in solver.choices[place]}) > 1]
 
 
-def impossible(solver: Solver, choice: Choice, *, one_target: bool = False) -> bool:
+def impossible(solver: Solver, choice: Choice) -> bool:
     """Whether figures at their widest are refuted, whichever quantities they are about."""
-    found = meanings(solver, choice, one_target=one_target)
-    return all(solver.refutes(meant, one_target=one_target) for meant in found)
+    return all(solver.refutes(meant) for meant in meanings(solver, choice))
 
 
-def core(solver: Solver, choice: Choice, *, one_target: bool = True) -> tuple[tuple[Place, ...], bool]:
+def core(solver: Solver, choice: Choice) -> tuple[tuple[Place, ...], bool]:
     """Figures that cannot be true together, read as chosen, and whether it is proved that all are needed."""
-    few = by_narrowing(solver, choice, one_target=one_target)
-    return _core(solver, choice, few, lambda fewer: solver.settles(fewer, one_target=one_target, brief=True))
+    return _core(solver, choice, by_narrowing(solver, choice), lambda fewer: solver.settles(fewer, brief=True))
 
 
-def core_of_all(solver: Solver, choice: Choice, *, one_target: bool = False) -> tuple[tuple[Place, ...], bool]:
+def core_of_all(solver: Solver, choice: Choice) -> tuple[tuple[Place, ...], bool]:
     """As `core`, whichever quantities the figures are about."""
-    few = _by_narrowing_of_all(solver, choice, one_target=one_target)
 
     def possible(fewer: Choice) -> bool | None:
-        found = [
-            solver.settles(meant, one_target=one_target, brief=True)
-            for meant in meanings(solver, fewer, one_target=one_target, brief=True)
-        ]
+        found = [solver.settles(meant, brief=True) for meant in meanings(solver, fewer, brief=True)]
         return True if True in found else None if None in found else False
 
-    return _core(solver, choice, few, possible)
+    return _core(solver, choice, _by_narrowing_of_all(solver, choice), possible)
 
 
-def _by_narrowing_of_all(solver: Solver, choice: Choice, *, one_target: bool) -> Choice | None:
+def _by_narrowing_of_all(solver: Solver, choice: Choice) -> Choice | None:
     """The figures of one proof, and of one more for each meaning in which those of the others are possible."""
     kept: set[Place] = set()
     meant: Choice | None = choice
     while meant:
-        few = by_narrowing(solver, meant, one_target=one_target)
+        few = by_narrowing(solver, meant)
         if few is None or few.keys() <= kept:
             # Without a proof, or without work left to see that there is one.
             return None
         kept |= few.keys()
-        found = meanings(solver, {place: choice[place] for place in choice if place in kept}, one_target=one_target)
-        possible = next((one for one in found if not solver.refutes(one, one_target=one_target)), None)
+        found = meanings(solver, {place: choice[place] for place in choice if place in kept})
+        possible = next((one for one in found if not solver.refutes(one)), None)
         meant = None if possible is None else {**choice, **possible}
     return {place: choice[place] for place in choice if place in kept}
 
@@ -120,17 +112,17 @@ def _core(
     return tuple(place for place in choice if place in kept), least and not waiting
 
 
-def by_narrowing(solver: Solver, choice: Choice, *, one_target: bool = True) -> Choice | None:
+def by_narrowing(solver: Solver, choice: Choice) -> Choice | None:
     """The figures of a proof by narrowing alone, less those without which the same rules still refute the rest."""
-    net = solver.network(choice, one_target=one_target)
-    found = proof(net, solver.stated(choice, one_target=one_target), solver.meter)
+    net = solver.network(choice)
+    found = proof(net, solver.stated(choice), solver.meter)
     if found is None:
         return None
     rules = {cause for cause in found if isinstance(cause, int)}
     kept = {place: reading for place, reading in choice.items() if not found.isdisjoint(_stated(place, reading))}
     for place in _least_telling_first(kept):
         fewer = without(kept, [place])
-        if glanced(net, solver.stated(fewer, one_target=one_target), solver.meter, only=rules) is None:
+        if glanced(net, solver.stated(fewer), solver.meter, only=rules) is None:
             kept = fewer
     return kept
 

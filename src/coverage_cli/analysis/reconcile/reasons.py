@@ -44,7 +44,7 @@ def face_value(solver: Solver, choice: Choice, *, among: Iterable[Place] | None 
     solver = replace(solver, meter=Meter(_MOST_STEPS))
     found = (one for one in _sums_off(solver.claim) if one.places <= known)
     alone = ((one, {place: choice[place] for place in choice if place in one.places}) for one in found)
-    refuted = solver.refutes if among is None else partial(impossible, solver)
+    refuted = solver.refutes if among is None else partial(impossible, solver.finer)
     return tuple(one.says for one, figures in alone if refuted(figures))
 
 

@@ -97,9 +97,9 @@ class _Tree:
         other = next((known for known in self.known if not set(known) & set(places)), None)
         if other is None:
             rest = without(self.widest, places)
-            if not impossible(self.solver, rest, one_target=True):
+            if not impossible(self.solver, rest):
                 return self.first
-            other, _ = core_of_all(self.solver, rest, one_target=True)
+            other, _ = core_of_all(self.solver, rest)
             self.known.append(other)
         return other
 
@@ -112,7 +112,7 @@ def _of_sets(
         if solver.meter.left <= 0:
             return
         rest = without(choice, places)
-        meant = [rest] if plain else meanings(solver, rest, one_target=True)
+        meant = [rest] if plain else meanings(solver, rest)
         proved = next((one for one in meant if solver.proves(one)), None)
         cells = dict.fromkeys(place.cell for place in places)
         solution = None if proved is None else solver.tightened(proved, cells=cells)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -37,11 +37,15 @@ _BRIEF = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Solver:
-    """Answers whether a choice of readings can be true, and what it then implies."""
+    """Answers whether a choice of readings can be true, and what it then implies.
+
+    Without `one_target`, gaps are taken from the target as printed, and head counts may follow one of more digits.
+    """
 
     claim: Claim
     choices: Mapping[Place, tuple[Reading, ...]]
     adding: Adding = Adding.BOTH
+    one_target: bool = True
     _networks: dict[tuple[frozenset[Place], frozenset[str]], Network] = field(default_factory=dict)
     _solved: dict[object, Trial | None] = field(default_factory=dict)
     _points: list[Point] = field(default_factory=list)
@@ -54,6 +58,11 @@ class Solver:
         Solvers of one claim share a meter.
         """
         return cls(claim, readings_of(claim.figures()), adding, meter=meter or Meter(_MOST_STEPS))
+
+    @property
+    def finer(self) -> Solver:
+        """The same, with all that it knows, without `one_target`."""
+        return replace(self, one_target=False)
 
     def plain(self) -> dict[Place, Reading]:
         """The plain reading of every figure."""
@@ -74,39 +83,39 @@ class Solver:
         """
         return [p for p, found in self.choices.items() if p.quantity is Quantity.TARGET and found[0].interval.is_point]
 
-    def network(self, choice: Choice, *, one_target: bool = True) -> Network:
+    def network(self, choice: Choice) -> Network:
         """The network in which all figures of the claim have their place, also those set aside."""
         places = frozenset(Place(p.cell, (choice.get(p) or found[0]).quantity) for p, found in self.choices.items())
-        printed = () if one_target else self.printed_targets
+        printed = () if self.one_target else self.printed_targets
         finer = frozenset(target.cell for target in printed if target in choice)
         key = places, finer
         if key not in self._networks:
             self._networks[key] = network(self.claim, places, finer_cells=finer, adding=self.adding)
         return self._networks[key]
 
-    def solve(self, choice: Choice, *, one_target: bool = True) -> Solution | None:
+    def solve(self, choice: Choice) -> Solution | None:
         """The narrowed domains under a choice; None is proof that it cannot be true."""
-        trial = self.trial(choice, one_target=one_target)
+        trial = self.trial(choice)
         return None if trial is None else trial.domains
 
-    def proves(self, choice: Choice, *, one_target: bool = True) -> bool:
+    def proves(self, choice: Choice) -> bool:
         """Whether there is a witness for a choice: numbers of people that print as all its figures."""
-        return self.settles(choice, one_target=one_target) is True
+        return self.settles(choice) is True
 
-    def refutes(self, choice: Choice, *, one_target: bool = True) -> bool:
+    def refutes(self, choice: Choice) -> bool:
         """Whether it is proved that a choice cannot be true."""
-        return self.settles(choice, one_target=one_target) is False
+        return self.settles(choice) is False
 
-    def settles(self, choice: Choice, *, one_target: bool = True, brief: bool = False) -> bool | None:
+    def settles(self, choice: Choice, *, brief: bool = False) -> bool | None:
         """Whether a choice can be true, by a witness or a proof; None where neither is found."""
-        if self.known(choice, one_target=one_target) is not None:
+        if self.known(choice) is not None:
             return True
-        trial = self.trial(choice, one_target=one_target, brief=brief)
+        trial = self.trial(choice, brief=brief)
         return False if trial is None else (trial.point is not None) or None
 
-    def known(self, choice: Choice, *, one_target: bool) -> Point | None:
+    def known(self, choice: Choice) -> Point | None:
         """The witness of another choice that is one of this."""
-        net, stated = self.network(choice, one_target=one_target), self.stated(choice, one_target=one_target)
+        net, stated = self.network(choice), self.stated(choice)
         self.meter.spend(len(self._points) * len(net.cells) // 2)
         for point in reversed(self._points):
             if targets_at(net, stated, point) is not None:
@@ -115,16 +124,16 @@ class Solver:
                 return point
         return None
 
-    def trial(self, choice: Choice, *, one_target: bool = True, brief: bool = False) -> Trial | None:
+    def trial(self, choice: Choice, *, brief: bool = False) -> Trial | None:
         """What became of a choice; None is proof that it cannot be true. Without work left, a new one stays open.
 
         A `brief` one is left open sooner.
         """
-        key = frozenset((place, reading) for place, reading in choice.items()), one_target, brief
+        key = frozenset((place, reading) for place, reading in choice.items()), self.one_target, brief
         if key not in self._solved:
-            net, stated = self.network(choice, one_target=one_target), self.stated(choice, one_target=one_target)
+            net, stated = self.network(choice), self.stated(choice)
             if self.meter.left <= 0:
-                return Trial(net.domains, self.known(choice, one_target=one_target))
+                return Trial(net.domains, self.known(choice))
             found = attempt(net, stated, self._points, self.meter.part(_BRIEF) if brief else self.meter)
             if found is not None and found.point is not None and found.point not in self._points:
                 self._points.append(found.point)
@@ -137,25 +146,23 @@ class Solver:
         """Whether some choice was neither refuted nor proved."""
         return self.meter.left <= 0 or any(trial is not None and trial.point is None for trial in self._solved.values())
 
-    def stated(self, choice: Choice, *, one_target: bool = True) -> dict[Place, Interval]:
+    def stated(self, choice: Choice) -> dict[Place, Interval]:
         """The intervals of a choice by the place that each reading is about."""
         intervals: dict[Place, Interval] = {}
         for place, reading in choice.items():
             at = Place(place.cell, reading.quantity)
             intervals[at] = intervals[at].meet(reading.interval) if at in intervals else reading.interval
-            if reading.quantity is Quantity.TARGET and not one_target:
+            if reading.quantity is Quantity.TARGET and not self.one_target:
                 printed = self.choices[place][0].interval if reading.way is Way.NEAREST else reading.interval
                 intervals[Place(place.cell, Quantity.STATED_TARGET)] = printed
         return intervals
 
-    def tightened(
-        self, choice: Choice, *, one_target: bool = True, cells: Iterable[str] | None = None
-    ) -> Solution | None:
+    def tightened(self, choice: Choice, *, cells: Iterable[str] | None = None) -> Solution | None:
         """As `solve`, with head counts (of some cells) narrowed to their first and last possible whole number."""
-        net, domains = self.network(choice, one_target=one_target), self.solve(choice, one_target=one_target)
+        net, domains = self.network(choice), self.solve(choice)
         if domains is None:
             return None
-        intervals = self.stated(choice, one_target=one_target)
+        intervals = self.stated(choice)
         ratios: dict[Place, Interval] = {}
         for cell in net.cells if cells is None else cells:
             ends = cell_ends(net, domains, cell)
@@ -180,13 +187,13 @@ class Solver:
             nearest = next((r for r in self.choices.get(target, ()) if r.way is Way.NEAREST), None)
             if nearest is None or not choice[target].interval.is_point:
                 continue
-            found = self.solve({**choice, target: nearest}, one_target=False)
+            found = self.finer.solve({**choice, target: nearest})
             for value in _on_grain(found[target]) if found else ():
                 if self.meter.left <= 0:
                     return
                 finer = {**choice, target: Reading(Way.NEAREST, Quantity.TARGET, Interval.point(value))}
-                solution = self.solve(finer, one_target=False)
-                if solution is not None and self.proves(finer, one_target=False):
+                solution = self.finer.solve(finer)
+                if solution is not None and self.finer.proves(finer):
                     yield finer, solution
 
 
@@ -201,17 +208,17 @@ def without(choice: Choice, places: Iterable[Place]) -> dict[Place, Reading]:
     return {place: reading for place, reading in choice.items() if place not in dropped}
 
 
-def find_witness(solver: Solver, choice: Choice, *, one_target: bool = True) -> dict[Place, Fraction] | None:
+def find_witness(solver: Solver, choice: Choice) -> dict[Place, Fraction] | None:
     """Workers, participants and targets by place that print as the choice says.
 
     None where the choice is refuted, or where the work allowed did not settle it.
     """
-    trial = solver.trial(choice, one_target=one_target)
-    point = None if trial is None else trial.point or solver.known(choice, one_target=one_target)
+    trial = solver.trial(choice)
+    point = None if trial is None else trial.point or solver.known(choice)
     if trial is None or point is None:
         return None
-    net = solver.network(choice, one_target=one_target)
-    targets = targets_at(net, solver.stated(choice, one_target=one_target), point) or {}
+    net = solver.network(choice)
+    targets = targets_at(net, solver.stated(choice), point) or {}
     found = {}
     for cell, people in point.items():
         found[Place(cell, Quantity.WORKERS)] = Fraction(people.workers)

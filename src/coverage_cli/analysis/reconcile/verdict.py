@@ -200,9 +200,9 @@ def _with_finer_target(solver: Solver, choice: Choice, solution: Solution) -> Ju
     return Judgement(
         claim=solver.claim.id,
         verdict=Verdict.CONSISTENT,
-        implied=solver.tightened(choice, one_target=False) or solution,
+        implied=solver.finer.tightened(choice) or solution,
         notes=notes,
-        witness=find_witness(solver, choice, one_target=False),
+        witness=find_witness(solver.finer, choice),
     )
 
 
@@ -217,7 +217,7 @@ _PERHAPS_OTHERS = phrase("within its bounds the search tried only some condition
 
 def _conditional(solver: Solver, choice: Choice, found: tuple[Condition, ...], *, complete: bool) -> Judgement:
     # First of all the witness: explaining finds others, and only the latest are kept.
-    witness = find_witness(solver, found[0].choice, one_target=found[0].one_target)
+    witness = find_witness(replace(solver, one_target=found[0].one_target), found[0].choice)
     why = explained(solver, choice, Verdict.CONSISTENT_IF)
     return replace(
         why,
@@ -229,7 +229,7 @@ def _conditional(solver: Solver, choice: Choice, found: tuple[Condition, ...], *
 
 def _impossible(solver: Solver) -> bool:
     """Whether every figure at its widest cannot be true, whichever quantities the figures are about."""
-    return impossible(solver, solver.widest())
+    return impossible(solver.finer, solver.widest())
 
 
 def _read_places(choice: Choice) -> list[Place]:
