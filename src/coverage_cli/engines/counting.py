@@ -9,23 +9,16 @@ each other, and weights follow their rows through the sort.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from coverage_cli.domain.weights import BILLIONTHS
+from coverage_cli.engines.arrays import Cells, Marks, Numbers, Whole
 from coverage_cli.engines.base import Tally
 from coverage_cli.engines.errors import DisagreementError
 from coverage_cli.engines.sets import CellSets, in_billionths, refuse_more
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[np.uint64]
-    Cells = NDArray[np.uint32]
-    Whole = NDArray[np.int64]
 
 _KEY_BITS = 64
 _NOTHING = np.empty(0, np.int64)
@@ -145,7 +138,7 @@ class Count:
         return Tally(heads, self._persons, self._repeats, overlap, weights)
 
 
-def fresh(values: Numbers) -> NDArray[np.bool_]:
+def fresh(values: Numbers) -> Marks:
     """Which of sorted values differ from the one before."""
     found = np.empty(len(values), bool)
     found[:1] = True
@@ -201,8 +194,8 @@ class _Packing:
         distances: Numbers = (people - self._least).astype(np.uint64, copy=False)
         return distances
 
-    def _chosen(self, people: Numbers, part: int) -> NDArray[np.bool_]:
-        chosen: NDArray[np.bool_] = (people & np.uint64(self.parts - 1)) == np.uint64(part)
+    def _chosen(self, people: Numbers, part: int) -> Marks:
+        chosen: Marks = (people & np.uint64(self.parts - 1)) == np.uint64(part)
         return chosen
 
 

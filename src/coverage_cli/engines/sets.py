@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.overlap import Overlap
 from coverage_cli.domain.weights import BILLIONTHS, MOST_ROWS
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Whole = NDArray[np.int64]
-
+from coverage_cli.engines.arrays import Whole
 
 _PENDING = 1 << 18
 """Sets that are gathered before they are merged with those that were merged before, or as many as those are."""

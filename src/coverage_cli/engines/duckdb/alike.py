@@ -7,12 +7,13 @@ is compared.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from coverage_cli.domain.alike import compact, longest_first, spelling
 from coverage_cli.engines.alike import NONE_ALIKE, Alike, Placed, pair
+from coverage_cli.engines.arrays import Cells, Marks, Numbers, Whole
 from coverage_cli.engines.duckdb.digits import POWERS, pieces
 from coverage_cli.engines.duckdb.proofs import identifier_of, number_of
 
@@ -23,7 +24,7 @@ _TEXTS = 1 << 63
 """Numbers of texts, and of what they have in common, are above those of all digits."""
 
 
-def alike_numbers(files: Sequence[Pairs], teams: Sequence[Any], nowhere: int) -> Alike:
+def alike_numbers(files: Sequence[Pairs], teams: Sequence[Cells], nowhere: int) -> Alike:
     """Among people as numbers, and few as texts; `teams` has the team of each code of a file, or `nowhere`."""
     placed = [
         (int(team_of[code]), text)
@@ -74,18 +75,19 @@ class _Texts:
             return 1
         return own.setdefault(spelt, 2 + len(own))
 
-    def keys_of(self, people: Any) -> Any:  # noqa: ANN401
+    def keys_of(self, people: Numbers) -> Numbers:
         """The keys of people who are numbers, in an array of their own."""
         if self.prefix:
             return people.copy()
-        return people - POWERS[np.maximum(np.searchsorted(POWERS, people, "right"), 1) - 1]
+        keys: Numbers = people - POWERS[np.maximum(np.searchsorted(POWERS, people, "right"), 1) - 1]
+        return keys
 
     def shown(self, number: int) -> str:
         """The identifier with a number."""
         return self.listed[number - _TEXTS] if number >= _TEXTS else identifier_of(number, self.prefix)
 
 
-def _wanted(files: Sequence[Pairs], texts: _Texts) -> Any:  # noqa: ANN401
+def _wanted(files: Sequence[Pairs], texts: _Texts) -> Numbers:
     """All numbers of people that may be alike to another one, ascending."""
     arrays = [file.people for file in files if len(file.people)]
     if not arrays:
@@ -100,14 +102,14 @@ def _wanted(files: Sequence[Pairs], texts: _Texts) -> Any:  # noqa: ANN401
     return np.sort(np.concatenate([values[values < POWERS[digits]] + POWERS[digits] for digits in lengths]))
 
 
-def _led(people: Any, digits: int) -> bool:  # noqa: ANN401
+def _led(people: Numbers, digits: int) -> bool:
     """Whether a number of so many digits begins with 0."""
     least = POWERS[digits]
     parts = (people[part] for part in pieces(len(people)))
     return any(bool(((part >= least) & (part < least + least // np.uint64(10))).any()) for part in parts)
 
 
-def _shared(arrays: Sequence[Any]) -> Any:  # noqa: ANN401
+def _shared(arrays: Sequence[Numbers]) -> Numbers:
     """The values that several people have, who differ in leading zeros."""
     values = _distinct(np.concatenate(arrays))
     starts = np.searchsorted(values, POWERS)
@@ -116,25 +118,26 @@ def _shared(arrays: Sequence[Any]) -> Any:  # noqa: ANN401
     return _twice(values)
 
 
-def _twice(values: Any) -> Any:  # noqa: ANN401
+def _twice(values: Numbers) -> Numbers:
     """What stands several times among values, ascending; they are sorted for that."""
     values.sort()
     return _distinct(values[1:][values[1:] == values[:-1]])
 
 
-def _distinct(values: Any) -> Any:  # noqa: ANN401
+def _distinct(values: Numbers) -> Numbers:
     """Each value once, ascending; they are sorted for that, several times as quick as numpy's own way."""
     values.sort()
     return values[_starts(values)]
 
 
-def _among(values: Any, wanted: Any) -> Any:  # noqa: ANN401
+def _among(values: Numbers, wanted: Numbers) -> Marks:
     """Which of the values are among those that are wanted, ascending; at least one is."""
     places = np.searchsorted(wanted, values)
-    return wanted.take(places, mode="clip") == values
+    found: Marks = wanted.take(places, mode="clip") == values
+    return found
 
 
-def _rows_of(people: Any, file: Pairs, team_of: Any, nowhere: int) -> Any:  # noqa: ANN401
+def _rows_of(people: Numbers, file: Pairs, team_of: Cells, nowhere: int) -> Numbers:
     """Team and person of a file's rows of these people, a row each."""
     found = [np.empty((0, 2), np.uint64)]
     for part in pieces(len(file.people)) if len(people) else ():
@@ -146,26 +149,26 @@ def _rows_of(people: Any, file: Pairs, team_of: Any, nowhere: int) -> Any:  # no
     return np.concatenate(found)
 
 
-def _once(rows: Any) -> Any:  # noqa: ANN401
+def _once(rows: Numbers) -> Numbers:
     """Each distinct row once."""
     rows = rows[np.lexsort((rows[:, 1], rows[:, 0]))]
     return rows[_starts(rows[:, 0], rows[:, 1])]
 
 
-def _starts(*columns: Any) -> Any:  # noqa: ANN401
+def _starts(*columns: Numbers) -> Marks:
     """Which rows differ from the one before in one of the columns."""
     starts = np.ones(len(columns[0]), bool)
     starts[1:] = np.any([column[1:] != column[:-1] for column in columns], axis=0)
     return starts
 
 
-def _sizes(starts: Any) -> Any:  # noqa: ANN401
+def _sizes(starts: Marks) -> Whole:
     """For each row, how many there are from a start to the next."""
     sizes = np.diff(np.flatnonzero(starts), append=len(starts))
     return np.repeat(sizes, sizes)
 
 
-def _judged(rows: Any, texts: _Texts) -> Alike:  # noqa: ANN401
+def _judged(rows: Numbers, texts: _Texts) -> Alike:
     """Of team and person, every pair once."""
     teams, people = rows.T
     keys, shapes = texts.keys_of(people), np.full_like(people, texts.shape)

@@ -7,13 +7,14 @@ is compared, as text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from coverage_cli.domain.alike import compact, spelling
 from coverage_cli.engines import alike
 from coverage_cli.engines.alike import NONE_ALIKE, Alike, Placed, pair
+from coverage_cli.engines.arrays import Numbers
 from coverage_cli.engines.counting import fresh
 from coverage_cli.engines.duckdb import sql
 from coverage_cli.engines.duckdb.proofs import key_of
@@ -70,7 +71,7 @@ def alike_hashed(session: Session, files: Sequence[HashedFile], people: int, tea
     return _judged(session, tables, teams)
 
 
-def _fetch(session: Session, table: str, file: HashedFile, near: Any) -> None:  # noqa: ANN401
+def _fetch(session: Session, table: str, file: HashedFile, near: Numbers) -> None:
     """Put the used rows with such keys into a table."""
     plan, others = file.hashes.plan, file.hashes.others
     near_rows = f"{key_of(file.person)} in (select number from near_numbers)"
@@ -84,14 +85,14 @@ def _fetch(session: Session, table: str, file: HashedFile, near: Any) -> None:  
     _spell(session, [one.value for one in found if not one.value.isascii()])
 
 
-def _shared(keys: Any, people: Any) -> Any:  # noqa: ANN401
+def _shared(keys: Numbers, people: Numbers) -> Numbers:
     """The keys that several people have, ascending."""
     order = np.argsort(keys)
     keys, people = keys[order], people[order]
     return np.unique(keys[1:][(keys[1:] == keys[:-1]) & (people[1:] != people[:-1])])
 
 
-def _keep(session: Session, numbers: Any) -> None:  # noqa: ANN401
+def _keep(session: Session, numbers: Numbers) -> None:
     session.run("create or replace temp table near_numbers (number ubigint)")
     for start in range(0, len(numbers), _PIECE):
         fill(session, "near_numbers", numbers[start : start + _PIECE].tolist())
@@ -121,7 +122,7 @@ def _judged(session: Session, tables: Sequence[str], teams: Sequence[Teams]) -> 
     return Alike(identifiers, pair(first, (Placed(*row) for row in same)))
 
 
-def _near(hashes: Any, numbers: Any) -> Any:  # noqa: ANN401
+def _near(hashes: Numbers, numbers: Numbers) -> Numbers:
     """The numbers that share their hash with others."""
     order = np.argsort(hashes)
     hashes = hashes[order]

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from coverage_cli.engines.arrays import Marks
 
 _TEXT = "u"
 _KINDS = {"c": "i1", "C": "u1", "s": "i2", "S": "u2", "i": "i4", "I": "u4", "l": "i8", "L": "u8"}
@@ -25,7 +24,7 @@ class Column(NamedTuple):
     """A column of a batch: whole numbers, and which are not NULL; None where none is."""
 
     values: Any
-    known: NDArray[np.bool_] | None
+    known: Marks | None
 
     def write(self, into: Any, null: int) -> None:  # noqa: ANN401
         """Copy the numbers, with `null` for each NULL."""

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from coverage_cli.engines.arrays import Cells, Numbers, Whole
 from coverage_cli.engines.base import NONE_UNLIKE, SHOWN_UNLIKE, Unlike
 from coverage_cli.engines.counting import Rows
 from coverage_cli.engines.duckdb.proofs import identifier_of, number_of
 from coverage_cli.engines.duckdb.tables import people_of
 
 if TYPE_CHECKING:
-    from coverage_cli.engines.counting import Numbers
     from coverage_cli.engines.duckdb.pairs import Pairs
     from coverage_cli.engines.duckdb.session import Session
 
 
-def placed_rows(files: Sequence[Pairs], cells: Sequence[Any]) -> list[Rows]:
+def placed_rows(files: Sequence[Pairs], cells: Sequence[Cells]) -> list[Rows]:
     """All files' rows, with the cell of each of a file's codes; the others are numbered from the largest number on."""
     number = _numbers_of_others(files)
     rows: list[Rows] = []
@@ -36,14 +36,14 @@ def _numbers_of_others(files: Sequence[Pairs]) -> dict[str, int]:
     return {text: last + at for at, text in enumerate(others, 1)}
 
 
-def weights_of(files: Sequence[Pairs]) -> Any:  # noqa: ANN401
+def weights_of(files: Sequence[Pairs]) -> Whole | None:
     """The weights beside `placed_rows`; None without weights."""
     if files[0].weights is None:
         return None
     return np.concatenate([part for file in files for part in (file.weights, np.array(file.other_weights, np.int64))])
 
 
-def cell_of(pairs: Pairs, cells: Sequence[int], nowhere: int) -> Any:  # noqa: ANN401
+def cell_of(pairs: Pairs, cells: Sequence[int], nowhere: int) -> Cells:
     """The cell of each code, given those of the combinations; `nowhere` for all others."""
     found = np.full(pairs.size + 1, nowhere, np.uint32)
     given = np.array(cells, np.int64)
@@ -51,7 +51,7 @@ def cell_of(pairs: Pairs, cells: Sequence[int], nowhere: int) -> Any:  # noqa: A
     return found
 
 
-def people_at(rows: Sequence[Rows], places: Any) -> Numbers:  # noqa: ANN401
+def people_at(rows: Sequence[Rows], places: Whole) -> Numbers:
     """The people of some rows, each once, ascending."""
     found: Numbers = np.unique(np.concatenate([one.people for one in rows])[places]) if len(places) else _NOBODY
     return found

@@ -7,16 +7,16 @@ D. Lemire, Number Parsing at a Gigabyte per Second, Software: Practice and Exper
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from coverage_cli.domain import nik
+from coverage_cli.engines.arrays import Numbers, Small, Whole
 from coverage_cli.engines.duckdb.sql import NO_PERSON
 from coverage_cli.engines.identifiers import LONGEST_NUMBER
 
 if TYPE_CHECKING:
-    from coverage_cli.engines.counting import Numbers
     from coverage_cli.engines.duckdb.arrow import Text
 
 LONGEST_PREFIX = 8
@@ -54,7 +54,7 @@ def write_numbers(texts: Text, prefix: str, into: Numbers) -> None:
         into[piece] = _numbers(letters, starts, ends, prefix)
 
 
-def _numbers(letters: Any, starts: Any, ends: Any, prefix: str) -> Any:  # noqa: ANN401
+def _numbers(letters: Small, starts: Whole, ends: Whole, prefix: str) -> Numbers:
     """The numbers of texts that begin and end so."""
     digits = ends - starts - len(prefix)
     least, most = int(digits.min()), int(digits.max())
@@ -83,7 +83,7 @@ def _numbers(letters: Any, starts: Any, ends: Any, prefix: str) -> Any:  # noqa:
     return numbers
 
 
-def characters(letters: Any, starts: Any, at: int, length: int | None) -> Any:  # noqa: ANN401
+def characters(letters: Small, starts: Whole, at: int, length: int | None) -> Numbers:
     """Eight characters of each text as a word, from a place in it on (`at`).
 
     `length` is that of all texts, where they are equally long and lie side by side: there is nothing to look up then.
@@ -93,7 +93,7 @@ def characters(letters: Any, starts: Any, at: int, length: int | None) -> Any:  
     return np.ndarray(len(starts), "<u8", letters, int(starts[0]) + at, (length,)).copy()
 
 
-def _parse(words: Any) -> None:  # noqa: ANN401
+def _parse(words: Numbers) -> None:
     """Words of eight digits become their numbers: of pairs of digits, then of pairs of these, then of both halves."""
     for bits, mask in ((8, 0x00FF00FF00FF00FF), (16, 0x0000FFFF0000FFFF), (32, 0x00000000FFFFFFFF)):
         words *= np.uint64(1 + (10 ** (bits // 8) << bits))
@@ -131,7 +131,7 @@ def keep_niks(numbers: Numbers) -> None:
 _LEAP_DAY = 2
 
 
-def _dates() -> Any:  # noqa: ANN401
+def _dates() -> Small:
     """For each DDMM 1 where every year has it, `_LEAP_DAY` where leap years do."""
     found = np.zeros(10_000, np.uint8)
     found[list(map(int, nik.common_dates()))] = 1

@@ -8,18 +8,18 @@ engine. Fewer bits of a hash leave room for a cell in the same 64 (`engines.coun
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from coverage_cli.domain.alike import compact, spelling
+from coverage_cli.engines.arrays import Numbers, Small
 from coverage_cli.engines.counting import fresh
 from coverage_cli.engines.duckdb import sql
 from coverage_cli.engines.duckdb.digits import pieces
 from coverage_cli.engines.duckdb.proofs import HASH_BITS, hash_of
 
 if TYPE_CHECKING:
-    from coverage_cli.engines.counting import Numbers
     from coverage_cli.engines.duckdb.pairs import Hashes, Pairs
     from coverage_cli.engines.duckdb.session import Session
     from coverage_cli.engines.extract import Extract
@@ -88,7 +88,7 @@ def make_sure(session: Session, files: Sequence[HashedFile]) -> int | None:
     return None
 
 
-def _texts(session: Session, files: Sequence[HashedFile], chosen: Any) -> int:  # noqa: ANN401
+def _texts(session: Session, files: Sequence[HashedFile], chosen: Small) -> int:
     """How many identifiers there are whose hashes begin with a chosen number."""
     bits = sql.literal((chosen + np.uint8(ord("0"))).tobytes().decode())
     every = [f"select {file.person} as person {file.rows}" for file in files]
@@ -116,7 +116,7 @@ def told_apart(files: Sequence[Pairs]) -> bool:
     return False
 
 
-def _joined(parts: Sequence[Any]) -> Any:  # noqa: ANN401
+def _joined(parts: Sequence[Numbers]) -> Numbers:
     return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 

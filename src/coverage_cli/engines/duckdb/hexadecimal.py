@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from coverage_cli.domain.records import SHEET_DIGITS
+from coverage_cli.engines.arrays import Marks, Numbers, Small, Whole
 from coverage_cli.engines.duckdb.digits import WORD, ZEROS, characters, every_byte, pieces
 from coverage_cli.engines.duckdb.sql import NO_PERSON, literal
 
 if TYPE_CHECKING:
-    from coverage_cli.engines.counting import Numbers
     from coverage_cli.engines.duckdb.arrow import Text
 
 _LEAST, _MOST = 17, 64
@@ -89,7 +89,7 @@ class Words:
         """See `Proof.asked`."""
         return [f"case when strlen({column}) = {self.form.length} then {column} else '' end"]
 
-    def write(self, asked: Sequence[Any], into: Numbers, beside: Sequence[Numbers]) -> Any:  # noqa: ANN401
+    def write(self, asked: Sequence[Any], into: Numbers, beside: Sequence[Numbers]) -> Small:
         """See `Proof.write`."""
         (texts,) = asked
         return _write_words(texts, self.form, into, beside)
@@ -121,7 +121,7 @@ def _mask(places: Iterable[int]) -> np.uint64:
     return np.uint64(sum(0xFF << 8 * at for at in places))
 
 
-def _write_words(texts: Text, form: Form, into: Numbers, beside: Sequence[Numbers]) -> Any:  # noqa: ANN401
+def _write_words(texts: Text, form: Form, into: Numbers, beside: Sequence[Numbers]) -> Small:
     """The number of each text of that form, NO_PERSON for any other, and its words beside it.
 
     Gives for each text whether it is a long number: what `proofs.length_of` says.
@@ -147,9 +147,9 @@ def _write_words(texts: Text, form: Form, into: Numbers, beside: Sequence[Number
     return lengths
 
 
-def _words(letters: Any, starts: Any, form: Form, wrong: Any) -> tuple[list[Any], Any]:  # noqa: ANN401
+def _words(letters: Small, starts: Whole, form: Form, wrong: Marks) -> tuple[list[Numbers], Marks]:
     """The words of texts that begin so, sixteen digits each; and which texts have letters. Adds to the `wrong` ones."""
-    halves: list[Any] = []
+    halves: list[Numbers] = []
     valid, lettered = np.full(len(starts), _HIGH), np.zeros(len(starts), np.uint64)
     side_by_side = not wrong.any()
     for at, digits, hyphens in form.windows():
@@ -170,7 +170,8 @@ def _words(letters: Any, starts: Any, form: Form, wrong: Any) -> tuple[list[Any]
     return found + halves[2 * len(found) :], lettered > 0
 
 
-def _zeros_behind(letters: Any, starts: Any, length: int) -> Any:  # noqa: ANN401
+def _zeros_behind(letters: Small, starts: Whole, length: int) -> Marks:
     """Of texts of digits, which have zeros alone behind those that a spreadsheet keeps."""
     tails = letters[starts[:, None] + np.arange(SHEET_DIGITS, length)]
-    return (tails == ord("0")).all(axis=1)
+    zeros: Marks = (tails == ord("0")).all(axis=1)
+    return zeros

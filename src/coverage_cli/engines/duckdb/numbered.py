@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from coverage_cli.engines.arrays import Cells, Marks, Numbers, Small, Whole
 from coverage_cli.engines.base import NONE_LONG, Long
 from coverage_cli.engines.duckdb import sql
 from coverage_cli.engines.duckdb.precision import long_numbers, long_texts
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from coverage_cli.engines.counting import Cells, Numbers
     from coverage_cli.engines.duckdb.pairs import Other, Plan
 
 
@@ -54,7 +52,7 @@ class Numbered:
 
     people: Numbers
     codes: Cells
-    weights: Any
+    weights: Whole | None
     beside: list[Numbers]
     long: Long
     unproved: bool
@@ -81,7 +79,7 @@ class Numbered:
         if self.uncoded:
             self._keep(self.codes != np.uint32(sql.NO_CODE))
 
-    def _keep(self, rows: NDArray[np.bool_]) -> None:
+    def _keep(self, rows: Marks) -> None:
         self.people, self.codes = self.people[rows], self.codes[rows]
         self.weights = None if self.weights is None else self.weights[rows]
         self.beside = [one[rows] for one in self.beside]
@@ -146,12 +144,12 @@ class Gathered:
         return Numbered(people, codes, weights, beside, self._long, self._unproved, self._uncoded)
 
 
-def _longer(long: Long, lengths: Any) -> Long:  # noqa: ANN401
+def _longer(long: Long, lengths: Small) -> Long:
     """Some counts, and those of more rows (`proofs.length_of`)."""
     bare = int(np.count_nonzero(lengths == np.uint8(2)))
     return Long(long.rows + int(np.count_nonzero(lengths)), long.bare + bare)
 
 
-def _holds(values: Any, value: int) -> bool:  # noqa: ANN401
+def _holds(values: Numbers | Cells, value: int) -> bool:
     """Whether the largest of the values is this one."""
     return bool(len(values)) and int(values.max()) == value

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from coverage_cli.engines.arrays import Cells, Numbers, Whole
 from coverage_cli.engines.base import NONE_LONG, Combination, Long, NumberedRow
 from coverage_cli.engines.duckdb import sql
 
 if TYPE_CHECKING:
-    from coverage_cli.engines.counting import Cells
     from coverage_cli.engines.duckdb.arrow import Column
     from coverage_cli.engines.duckdb.hexadecimal import Form
     from coverage_cli.engines.duckdb.proofs import Proof
@@ -39,7 +39,7 @@ class Pairs:
     """The rows for which it holds, where they are few."""
     others: list[str] = field(default_factory=list)
     other_codes: list[int] = field(default_factory=list)
-    weights: Any = None
+    weights: Whole | None = None
     """In billionths of a person, beside `people`, which then are those of used rows alone; None without weights."""
     other_weights: list[int] = field(default_factory=list)
     long: Long = NONE_LONG
@@ -48,7 +48,7 @@ class Pairs:
     """What stands behind `people` that are hashes. Then there are no `others`."""
     form: Form | None = None
     """That of identifiers whose `words` stand beside `people`, the number of each. Then there are no `others`."""
-    words: Sequence[Any] = ()
+    words: Sequence[Numbers] = ()
 
     @property
     def kind(self) -> str | Form | None:
@@ -69,7 +69,7 @@ class Hashes:
     The last rows are those of `others`, which the model alone proved; the rows before were numbered by the `plan`.
     """
 
-    keys: Any
+    keys: Numbers
     plan: Plan
     others: list[Other]
     proved: bool

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from coverage_cli.domain.records import SHEET_DIGITS
+from coverage_cli.engines.arrays import Numbers
 from coverage_cli.engines.base import Long
 from coverage_cli.engines.duckdb.digits import pieces
 from coverage_cli.engines.identifiers import BARE, LONG
-
-if TYPE_CHECKING:
-    from coverage_cli.engines.counting import Numbers
 
 
 def long_numbers(people: Numbers) -> Long:

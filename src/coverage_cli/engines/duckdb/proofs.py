@@ -11,17 +11,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from coverage_cli.domain import nik
 from coverage_cli.domain.records import MASK, SHEET_DIGITS, SIMPLE_IDENTIFIER, SIMPLE_PLACEHOLDERS
+from coverage_cli.engines.arrays import Numbers, Small
 from coverage_cli.engines.duckdb.digits import LONGEST_PREFIX, LONGEST_TEXT, keep_niks, write_numbers, write_whole
 from coverage_cli.engines.duckdb.hexadecimal import Form, Words, form_for
 from coverage_cli.engines.duckdb.sql import NO_PERSON, literal
 from coverage_cli.engines.identifiers import BARE, LONG, NUMBER
-
-if TYPE_CHECKING:
-    from coverage_cli.engines.counting import Numbers
 
 _NEARLY_ALL = 0.98
 _PREFIX = re.compile(f"([A-Za-z][A-Za-z/_-]{{0,{LONGEST_PREFIX - 1}}})?[0-9]")
@@ -50,7 +48,7 @@ class Proof(Protocol):
     def asked(self, column: str) -> list[str]:
         """What a pass over all rows hands over about an identifier, in SQL."""
 
-    def write(self, asked: Sequence[Any], into: Numbers, beside: Sequence[Numbers]) -> Any:  # noqa: ANN401
+    def write(self, asked: Sequence[Any], into: Numbers, beside: Sequence[Numbers]) -> Small | None:
         """The number of each identifier of a batch, by what was `asked`, and its words beside it.
 
         NO_PERSON where it is not proved. Gives what `length_of` says of each, where the numbers do not tell.
@@ -72,7 +70,7 @@ class Digits:
         """See `Proof.asked`."""
         return [f"case when strlen({column}) <= {LONGEST_TEXT} then {column} else '' end"]
 
-    def write(self, asked: Sequence[Any], into: Numbers, beside: Sequence[Numbers] = ()) -> Any:  # noqa: ANN401
+    def write(self, asked: Sequence[Any], into: Numbers, beside: Sequence[Numbers] = ()) -> None:
         """See `Proof.write`."""
         del beside
         (texts,) = asked
@@ -101,7 +99,7 @@ class Whole:
         del column
         return ["try_cast(raw as ubigint)"]
 
-    def write(self, asked: Sequence[Any], into: Numbers, beside: Sequence[Numbers] = ()) -> Any:  # noqa: ANN401
+    def write(self, asked: Sequence[Any], into: Numbers, beside: Sequence[Numbers] = ()) -> None:
         """See `Proof.write`."""
         del beside
         ((values, known),) = asked
@@ -192,12 +190,13 @@ class Hash:
         """The hash; that of what it has in common with alike identifiers; and `length_of`."""
         return [f"case when {self.proved(column)} then {hash_of(column)} end", key_of(column), length_of(column)]
 
-    def write(self, asked: Sequence[Any], into: Numbers, beside: Sequence[Numbers] = ()) -> Any:  # noqa: ANN401
+    def write(self, asked: Sequence[Any], into: Numbers, beside: Sequence[Numbers] = ()) -> Small:
         """See `Proof.write`."""
         number, key, length = asked
         number.write(into, NO_PERSON)
         key.write(beside[0], 0)
-        return length.values
+        lengths: Small = length.values
+        return lengths
 
     def proved(self, column: str) -> str:
         """See `Proof.proved`."""

@@ -11,10 +11,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from itertools import count
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from coverage_cli.engines.arrays import Cells, Whole
 from coverage_cli.engines.base import Combination, NumberedRow, Verdict
 from coverage_cli.engines.duckdb import proofs, sql
 from coverage_cli.engines.duckdb.digits import pieces
@@ -199,7 +200,7 @@ class QuickReader:
         return [one for one, number in found if number is None]
 
 
-def _count(codes: Any, size: int) -> Any:  # noqa: ANN401
+def _count(codes: Cells, size: int) -> Whole:
     """How many rows have each code below `size`."""
     numbers = np.zeros(size + 1, np.int64)
     for piece in pieces(len(codes)):

@@ -18,7 +18,7 @@ _LOGGERS = ("SQLQueryContextLogger", "DataFrameQueryContextLogger")
 """To which it tells every exception that has a place in a query."""
 
 
-def bound(spark: Any) -> None:  # noqa: ANN401 - Spark's session
+def bound(spark: Any) -> None:
     """Have a session give up a server that is gone."""
     from pyspark.sql.connect.client.retries import DefaultPolicy
 
@@ -26,7 +26,7 @@ def bound(spark: Any) -> None:  # noqa: ANN401 - Spark's session
     spark.client.set_retry_policies([policy])
 
 
-def sql(spark: Any, text: str, frames: Mapping[str, Any]) -> Any:  # noqa: ANN401 - Spark's session, and its frame
+def sql(spark: Any, text: str, frames: Mapping[str, Any]) -> Any:
     """The frame of a query over the frames that it names in braces, of which the cluster hears when it is asked for.
 
     `SparkSession.sql` tells it at once, because it might be a command: the cluster would analyse every query twice.
@@ -39,7 +39,7 @@ def sql(spark: Any, text: str, frames: Mapping[str, Any]) -> Any:  # noqa: ANN40
     return DataFrame(SQL(text.format_map(views), [], {}, plans), spark)
 
 
-def fetched(frame: Any) -> Any:  # noqa: ANN401 - Spark's frame, Arrow's table
+def fetched(frame: Any) -> Any:
     """All rows of a frame by column; `DataFrame.toArrow` has it analysed once more, for its types."""
     return frame._to_table()[0]  # noqa: SLF001
 

@@ -210,5 +210,5 @@ def _in_batches(rows: Iterator[Any]) -> Iterator[list[NumberedRow]]:
     return iter(lambda: [NumberedRow(row.at + 1, tuple(row.cells)) for row in islice(rows, _BATCH)], [])
 
 
-def _numbered_line(row: Any, lines: TextLines | None) -> NumberedLine:  # noqa: ANN401
+def _numbered_line(row: Any, lines: TextLines | None) -> NumberedLine:
     return NumberedLine(row.at + 1 if lines is None else lines.number(row.block, row.at), row.line)

@@ -123,7 +123,7 @@ class TextLines:
         return True
 
 
-def _at(row: Any) -> int:  # noqa: ANN401
+def _at(row: Any) -> int:
     return int(row.at)
 
 

@@ -88,7 +88,7 @@ class Session:
         self._asking = Asking()
         builder: Any = SparkSession.builder
 
-        def connect() -> Any:  # noqa: ANN401 - Spark's session
+        def connect() -> Any:
             spark = builder.remote(remote).create()
             bound(spark)
             spark.conf._set_all(_SETTINGS, silent=False)  # noqa: SLF001 - together, which spares a way for each
@@ -142,12 +142,12 @@ class Session:
         folder = self._spark.read.options(recursiveFileLookup="true").format("text")
         return [unquote(file) for file in self._ask(path, lambda: folder.load(_escaped(path)).inputFiles())]
 
-    def read(self, path: str, form: str, columns: Sequence[str], **options: str) -> Any:  # noqa: ANN401
+    def read(self, path: str, form: str, columns: Sequence[str], **options: str) -> Any:
         """Columns of a file of the cluster as a frame; no pattern in its path is expanded, no folder is a column."""
         reader = self._spark.read.options(recursiveFileLookup="true", **options).format(form)
         return self._ask(path, lambda: reader.load(_escaped(path)).selectExpr(*columns))
 
-    def kinds(self, frame: Any, path: str) -> list[tuple[str, str]]:  # noqa: ANN401
+    def kinds(self, frame: Any, path: str) -> list[tuple[str, str]]:
         """The names and the types of a frame's columns.
 
         Raises:
@@ -157,7 +157,7 @@ class Session:
 
     def frame(
         self, texts: Mapping[str, Sequence[str]], numbers: Mapping[str, Sequence[int | None]] | None = None
-    ) -> Any:  # noqa: ANN401
+    ) -> Any:
         """Columns of this machine as a frame of the cluster: texts, and whole numbers, of which some may be None."""
         import pyarrow as pa
         from pyspark.sql.types import LongType, StringType, StructField, StructType
@@ -170,7 +170,7 @@ class Session:
         table = pa.table([array for _, array, _ in columns], names=[name for name, _, _ in columns])
         return self._ask("", lambda: self._spark.createDataFrame(table, schema))
 
-    def _sql(self, query: Query) -> Any:  # noqa: ANN401 - Spark's frame
+    def _sql(self, query: Query) -> Any:
         return sql(self._spark, query.text, query.frames)
 
     def rows(self, query: Query, path: str) -> list[Any]:
@@ -181,7 +181,7 @@ class Session:
         """
         return self._ask(path, lambda: list(self._sql(query).collect()))
 
-    def table(self, query: Query, path: str) -> Any:  # noqa: ANN401 - Arrow's table
+    def table(self, query: Query, path: str) -> Any:
         """All rows of a query, by column."""
         return self._ask(path, lambda: fetched(self._sql(query)))
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from coverage_cli.engines.arrays import Whole
 from coverage_cli.engines.base import Tally
 from coverage_cli.engines.sets import CellSets, in_billionths, refuse_more
 from coverage_cli.engines.spark.person_sql import PAIR
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from numpy.typing import NDArray
-
-    Whole = NDArray[np.int64]
 
 
 class Members(NamedTuple):
@@ -30,7 +25,7 @@ class Members(NamedTuple):
     sums: Whole
 
 
-def simple_sets(table: Any) -> Members:  # noqa: ANN401 - Arrow's table
+def simple_sets(table: Any) -> Members:
     """Sets of one or two cells, which their first and their last cell say; larger ones are left out."""
     sizes, least, most = (_whole(table, name) for name in ("cells", "least", "most"))
     kept = sizes <= PAIR
@@ -40,23 +35,23 @@ def simple_sets(table: Any) -> Members:  # noqa: ANN401 - Arrow's table
     return Members(both[every], sizes[kept], _whole(table, "rows")[kept], _sums(table)[:, kept])
 
 
-def larger_sets(table: Any) -> Members:  # noqa: ANN401 - Arrow's table
+def larger_sets(table: Any) -> Members:
     """Sets that are lists of cells."""
     cells = table["cells"].combine_chunks()
     sizes = np.diff(cells.offsets.to_numpy())
     return Members(cells.flatten().to_numpy(), sizes, _whole(table, "rows"), _sums(table))
 
 
-def holds_larger(table: Any) -> bool:  # noqa: ANN401 - Arrow's table
+def holds_larger(table: Any) -> bool:
     """Whether somebody belongs to more cells than two."""
     return bool((_whole(table, "cells") > PAIR).any())
 
 
-def _whole(table: Any, name: str) -> Whole:  # noqa: ANN401 - Arrow's table
+def _whole(table: Any, name: str) -> Whole:
     return table[name].to_numpy().astype(np.int64, copy=False)  # type: ignore[no-any-return]
 
 
-def _sums(table: Any) -> Whole:  # noqa: ANN401 - Arrow's table
+def _sums(table: Any) -> Whole:
     return np.stack([_whole(table, name) for name in ("people", "whole", "rest") if name in table.column_names])
 
 

@@ -99,7 +99,7 @@ def surveyed(
     return file, Survey(total, total - sum(numbers.values()), tuple(used), long, gone)
 
 
-def numbered(session: Session, extract: Extract, texts: Sequence[Texts], numbers: Sequence[int | None]) -> Any:  # noqa: ANN401
+def numbered(session: Session, extract: Extract, texts: Sequence[Texts], numbers: Sequence[int | None]) -> Any:
     """Combinations of texts and a number for each, as a frame of the cluster."""
     columns = {name: [one[at] for one in texts] for at, name in enumerate(person_sql.names(extract))}
     return session.frame(columns, {"number": numbers})

@@ -22,7 +22,7 @@ _MOST_DIGITS = 15
 class Cells:
     """Writes the cells of a sheet, texts with so much of an indent; formats are made once each."""
 
-    def __init__(self, book: Any, sheet: Any, words: Words, indent: int = 1) -> None:  # noqa: ANN401 - untyped library
+    def __init__(self, book: Any, sheet: Any, words: Words, indent: int = 1) -> None:
         self._book, self.sheet, self._words, self._indent = book, sheet, words, indent
         self._made: dict[tuple[str, bool], Any] = {}
 
@@ -36,7 +36,7 @@ class Cells:
         for column, text in enumerate(heads):
             self.sheet.write_string(row, column, text, right if column in figures else left)
 
-    def format(self, form: str, *, total: bool = False) -> Any:  # noqa: ANN401
+    def format(self, form: str, *, total: bool = False) -> Any:
         """That of a number format; a total is bold, below a line."""
         if (form, total) not in self._made:
             look: dict[str, Any] = {"bold": True, "top": 1} if total else {}

@@ -49,7 +49,7 @@ _NARROW = 0.08
 """Part of the axis below which a column is no ground for its label."""
 
 
-def add_coverage(book: Any, report: Report, words: Words, decimals: int) -> None:  # noqa: ANN401 - untyped library
+def add_coverage(book: Any, report: Report, words: Words, decimals: int) -> None:
     """Add the sheet: rates as columns, coloured by whether they meet the target, the targets as a line over them."""
     drawn = bars(report, words, decimals)
     sheet = book.add_worksheet(words("Chart"))
@@ -177,7 +177,7 @@ class _Table:
         }
 
 
-def _columns(book: Any, table: _Table, drawn: Sequence[Bar], colours: Iterable[str], decimals: int) -> Any:  # noqa: ANN401
+def _columns(book: Any, table: _Table, drawn: Sequence[Bar], colours: Iterable[str], decimals: int) -> Any:
     chart = book.add_chart({"type": "column"})
     for number, colour in enumerate(colours):
         own = [bar for bar in drawn if bar.colour == colour]
@@ -196,7 +196,7 @@ def _columns(book: Any, table: _Table, drawn: Sequence[Bar], colours: Iterable[s
     return chart
 
 
-def _line(book: Any, table: _Table, drawn: Sequence[Bar], number: int) -> Any:  # noqa: ANN401
+def _line(book: Any, table: _Table, drawn: Sequence[Bar], number: int) -> Any:
     """The targets: joined where all rows have one; else marks, because a line between unlike ones would say nothing."""
     joined = len({bar.target for bar in drawn}) == 1
     mark = {"color": f"#{palette.LINE}"}
@@ -209,7 +209,7 @@ def _line(book: Any, table: _Table, drawn: Sequence[Bar], number: int) -> Any:  
     return line
 
 
-def _dress(chart: Any, drawn: Sequence[Bar], report: Report, words: Words) -> None:  # noqa: ANN401
+def _dress(chart: Any, drawn: Sequence[Bar], report: Report, words: Words) -> None:
     chart.set_title({"name": chart_title(report, words), "name_font": {"size": 14}})
     grid = {"visible": True, "line": {"color": f"#{palette.FAINT}"}}
     scale = {"min": 0, "max": top_of(drawn), "major_unit": float(step_of(reach(drawn)))}
@@ -218,7 +218,7 @@ def _dress(chart: Any, drawn: Sequence[Bar], report: Report, words: Words) -> No
     chart.show_blanks_as("gap")
 
 
-def _name(chart: Any, levels: _Levels, report: Report, words: Words) -> None:  # noqa: ANN401
+def _name(chart: Any, levels: _Levels, report: Report, words: Words) -> None:
     """Names below the columns, and below them what is not drawn."""
     turned = {"rotation": -90} if levels.upright else {}
     axis: dict[str, Any] = {"num_font": {"size": 9, **turned}}

@@ -19,7 +19,7 @@ _TABLE = 2
 _WIDEST = 50
 
 
-def add_exhibit(book: Any, exhibit: Exhibit, words: Words) -> None:  # noqa: ANN401 - untyped library
+def add_exhibit(book: Any, exhibit: Exhibit, words: Words) -> None:
     """Add the sheet: the title, the table, the notes, the chart."""
     sheet = book.add_worksheet(exhibit.tab)
     sheet.write_string(0, 0, exhibit.title, book.add_format({"bold": True, "font_size": 14}))
@@ -68,7 +68,7 @@ def _write(cells: Cells, place: tuple[int, int], cell: Cell, *, total: bool) -> 
         cells.figure(*place, cell.shown, number_format(cell), total=total)
 
 
-def _chart(book: Any, exhibit: Exhibit) -> Any:  # noqa: ANN401
+def _chart(book: Any, exhibit: Exhibit) -> Any:
     """A series a column. Rows that are drawn stand together, but for a total at the end of the table."""
     drawn = exhibit.chart
     chart = book.add_chart({"type": "line" if drawn.lines else "column"})
@@ -103,7 +103,7 @@ def _series(exhibit: Exhibit, drawn: Chart, column: int, colour: str) -> dict[st
     return given | {"fill": {"color": f"#{colour}"}, "gap": 60, "data_labels": labels}
 
 
-def _shares(book: Any, exhibit: Exhibit, column: int) -> Any:  # noqa: ANN401
+def _shares(book: Any, exhibit: Exhibit, column: int) -> Any:
     """Cumulated shares as a line, from nothing to all."""
     line = book.add_chart({"type": "line"})
     line.add_series({
@@ -145,7 +145,7 @@ def _range(exhibit: Exhibit, rows: tuple[int, ...], column: int) -> str:
     return f"={found[0]}" if len(found) == 1 else f"=({','.join(found)})"
 
 
-def _dress(sheet: Any, exhibit: Exhibit) -> None:  # noqa: ANN401
+def _dress(sheet: Any, exhibit: Exhibit) -> None:
     grid = exhibit.grid
     for column, heading in enumerate(grid.head):
         longest = max((len(row[column]) for row in grid.rows), default=0)

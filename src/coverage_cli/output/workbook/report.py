@@ -66,7 +66,7 @@ def sheet_bytes(
 class _Figures:
     """The sheet of figures."""
 
-    def __init__(self, book: Any, report: Report, words: Words, decimals: int) -> None:  # noqa: ANN401 - untyped library
+    def __init__(self, book: Any, report: Report, words: Words, decimals: int) -> None:
         self._book, self._report, self._words, self._decimals = book, report, words, decimals
         self._sheet = book.add_worksheet(words("Figures"))
         self._names = report.by
@@ -138,7 +138,7 @@ class _Figures:
         self._sheet.set_column(len(self._names) + 10, len(self._names) + 10, 22)
 
 
-def _sources(book: Any, report: Report, made: Provenance, words: Words) -> None:  # noqa: ANN401
+def _sources(book: Any, report: Report, made: Provenance, words: Words) -> None:
     """Definitions, notes and inputs."""
     sheet = book.add_worksheet(words("Sources"))
     sheet.set_landscape()

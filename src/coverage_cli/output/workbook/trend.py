@@ -31,7 +31,7 @@ _A4 = 9
 """Its number in the file format."""
 
 
-def add_trends(book: Any, course: Course, words: Words, decimals: int) -> None:  # noqa: ANN401 - untyped library
+def add_trends(book: Any, course: Course, words: Words, decimals: int) -> None:
     """Add the sheet: every branch that has a trend, a row a period; charts of them below the table."""
     name = words("Trend")
     sheet = book.add_worksheet(name)
@@ -115,7 +115,7 @@ def _values(point: Point, movement: Movement | None, places: int) -> tuple[Heads
     return (*level, *points, movement.enrolled, movement.lost, movement.step.base_revised)
 
 
-def _dress(sheet: Any, course: Course, words: Words) -> int:  # noqa: ANN401
+def _dress(sheet: Any, course: Course, words: Words) -> int:
     """Widths and paper; give the rows of a page."""
     longest = max(len(branch_of(one, words)) for one in course.series)
     dates = max(len(dated(point, words)) for one in course.series for point in one.points)
@@ -133,7 +133,7 @@ def _dress(sheet: Any, course: Course, words: Words) -> int:  # noqa: ANN401
     return 100 * _ROWS // scale
 
 
-def _chart(book: Any, place: tuple[str, int], curve: Curve, words: Words) -> Any:  # noqa: ANN401
+def _chart(book: Any, place: tuple[str, int], curve: Curve, words: Words) -> Any:
     name, first = place
     last = first + len(curve.marks) - 1
     chart = book.add_chart({"type": "line"})
