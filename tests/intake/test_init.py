@@ -57,13 +57,12 @@ def test_decisions_are_marked_and_the_rest_is_proposed(example, run, tmp_path):
     files = example("kabupaten", "potensi-pekerja.csv", "peserta-aktif.csv")
     ran = run("init", *files, "--yes")
     assert (ran.code, ran.err) == (0, "")
-    assert "left to decide: 4" in ran.out
+    assert "left to decide: 3" in ran.out
     text = (tmp_path / "config" / "sources.yaml").read_text()
+    assert 'period: "2025-08"  # guessed from the title in line 2' in text
     for line in ("header: 4", 'workers: "Potensi Pekerja"', 'missing: ["..."]', "leave_out: {branch: [Jumlah]"):
         assert line in text
-    decided = text.replace("# number_style", "number_style").replace(
-        "# constants: {period: YYYY-MM}", "constants: {period: 2025-08}"
-    )
+    decided = text.replace("# number_style", "number_style")
     values = "    values: {segment: {Penerima Upah: pu, Bukan Penerima Upah: bpu, Jasa Konstruksi: jakon}}\n"
     (tmp_path / "config" / "sources.yaml").write_text(decided.replace("    missing:", f"{values}    missing:"))
     ran = run("gap", "--format", "csv", "--totals", "--by", "branch")
@@ -107,6 +106,8 @@ def test_the_whole_beside_segments_says_how_thousands_are_marked(proposed):
 
 def test_it_asks_on_a_terminal(example, run, tmp_path, monkeypatch):
     files = example("kabupaten", "potensi-pekerja.csv", "peserta-aktif.csv")
+    titled = tmp_path / files[0]
+    titled.write_text(titled.read_text().replace("Agustus 2025", "terakhir"))
     answers = iter(["=yesterday", "=2025-08", "de", "id", "id"])
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
     monkeypatch.setattr("typer.prompt", lambda *_, **__: next(answers, ""))
@@ -412,6 +413,16 @@ def test_a_sheet_whose_name_is_a_period_says_that_of_rows_which_do_not(project, 
     assert f"    {line}" in text
     if sheet != "Data":
         assert run("gap", "--target", "80%", "--format", "json").json["rows"][0]["participants"] == 5
+
+
+@pytest.mark.parametrize("named", [("--sheet", "Sept 2025"), ()])
+def test_a_sheet_and_a_title_of_two_periods_are_asked_about(project, run, tmp_path, named):
+    project({"p.csv": "branch,segment,period,workers\na,pu,2025,9\n"}, targets=None)
+    lines = (["Peserta Oktober 2025"], ["branch", "segment", "participants"], ["a", "pu", "5"])
+    table = workbooks.rows(*([*map(workbooks.text, line)] for line in lines))
+    workbooks.write(tmp_path / "b.xlsx", {"Sept 2025": table})
+    run("init", "p.csv", "b.xlsx", "--yes", *named)
+    assert "# constants: {period: YYYY-MM}  # decide: " in (tmp_path / "config" / "sources.yaml").read_text()
 
 
 @pytest.mark.parametrize(
@@ -1079,6 +1090,35 @@ def test_a_title_above_the_header_is_no_header(proposed, title):
     assert "header: 4\n" in text
     assert "participants: Banyaknya" in text
     assert "branch: Kabupaten/Kota" in text
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("Data Peserta per Oktober 2025", "2025-10"),
+        ("Data Peserta\nPosisi 31 Oktober 2025\nDicetak 3 November 2025", "2025-10"),
+        ("Tabel 2.1 Peserta 15 Tahun ke Atas, Oktober 2025", "2025-10"),
+        ("Peserta Triwulan III 2025", "2025-Q3"),
+        ("Peserta Aktif Tahun 2025", "2025"),
+        ("Peserta Januari - September 2025", ""),
+        ("Peserta s.d. September 2025", ""),
+        ("Peserta per 15 Oktober 2025", ""),
+        ("Peserta Semester I 2025", ""),
+        ("Peserta 2024/2025", ""),
+        ("Peserta Triwulan III Tahun 2025", ""),
+        ("Peserta per Oktober 2025\nData September 2025", ""),
+        ("Peserta menurut Perda No 5 Tahun 2025", ""),
+    ],
+)
+def test_a_title_says_the_period_of_rows_that_do_not_where_it_has_one_reading(proposed, title, period):
+    lines = "".join(f"{line};;\n" for line in title.split("\n"))
+    (_, _, text), checked = proposed(f"{lines}Cabang;Segmen;Jumlah Peserta\nBalikpapan;pu;40\n")
+    line = 1 + max(0, title.split("\n").index("Posisi 31 Oktober 2025") if "Posisi" in title else 0)
+    if period:
+        assert f'    constants:\n      period: "{period}"  # guessed from the title in line {line}\n' in text
+        assert "S1" not in checked
+    else:
+        assert "# constants: {period: YYYY-MM}  # decide: " in text
 
 
 def test_a_header_with_a_nameless_column_is_one(proposed):

@@ -70,6 +70,8 @@ class Draft:
     """The two columns of the period, where it stands in two."""
     guessed: set[str] = field(default_factory=set)
     constants: dict[str, str] = field(default_factory=dict)
+    dated: int = 0
+    """The line of the title that says the period of all rows."""
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     wide: dict[str, str] = field(default_factory=dict)
     across: Literal["period", "segment", "note"] = "period"

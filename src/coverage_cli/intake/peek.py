@@ -42,6 +42,8 @@ class Peek:
     """What stands in the upper line of a header of two lines, above one name or several."""
     unit: Unit | None = None
     """The unit of people that a title above the header speaks of, or a column that says it."""
+    titles: tuple[tuple[int, str], ...] = ()
+    """The lines above the header, by their numbers."""
 
     def cells(self, name: str) -> tuple[str, ...]:
         """The filled cells of a column."""
@@ -91,7 +93,7 @@ def peek(layout: Layout, kind: Kind) -> Peek:
     header = rows.header
     said = (found[1] for name, cells in zip(header.names, columns, strict=True) if (found := stated_unit(name, cells)))
     unit = header.title_unit or next(said, None)
-    return Peek(layout, header.names, dict(header.columns), tuple(map(tuple, columns)), headings, unit)
+    return Peek(layout, header.names, dict(header.columns), tuple(map(tuple, columns)), headings, unit, header.titles)
 
 
 def _encoding(layout: Layout, rows: Rows) -> str | None:

@@ -134,7 +134,9 @@ def _columns(draft: Draft, divided: Mapping[str, tuple[str, str]], words: Words)
             f"{ours}: {_text(theirs)}{named if ours in draft.guessed else ''}" for ours, theirs in draft.columns.items()
         ],
         "constants": [
-            f"{ours}: {_text(value)}" for ours, value in draft.constants.items() if ours not in draft.guessed
+            f"{ours}: {_text(value)}{_by_title(draft, ours, words)}"
+            for ours, value in draft.constants.items()
+            if ours not in draft.guessed
         ],
         "values": [f"{ours}: {_pairs(values)}{cells}" for ours, values in draft.values.items()],
     }
@@ -148,6 +150,11 @@ def _columns(draft: Draft, divided: Mapping[str, tuple[str, str]], words: Words)
         open_.setdefault("values", []).append((f"{name}: {_pairs({'...': whole})}", said))
     lines = [line for name in given for line in _section(name, given[name], open_.pop(name, []))]
     return [*lines, *(f"    # {setting}  # {said}" for others in open_.values() for setting, said in others)]
+
+
+def _by_title(draft: Draft, name: str, words: Words) -> str:
+    said = words("guessed from the title in line {line}", {"line": str(draft.dated)})
+    return f"  # {said}" if name == "period" and draft.dated else ""
 
 
 def _section(name: str, given: list[str], open_: list[tuple[str, str]]) -> list[str]:

@@ -14,7 +14,6 @@ from coverage_cli.config.layout import Layout, relative
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import MEASURE, REQUIRED
 from coverage_cli.domain.model import Kind
-from coverage_cli.intake.headers.dated_names import period_in
 from coverage_cli.intake.headers.part_names import parts_in, sums_parts
 from coverage_cli.intake.headers.roles import (
     HINTS,
@@ -32,6 +31,7 @@ from coverage_cli.intake.headers.vocabulary import FIELD_OF, normal
 from coverage_cli.intake.peek import Peek, peek
 from coverage_cli.intake.persons import anonymous
 from coverage_cli.intake.workbook.sheets import of_sheets
+from coverage_cli.pipeline.drafting.dates import date_rows
 from coverage_cli.pipeline.drafting.guessing import (
     beside_another_basis,
     guess,
@@ -163,9 +163,7 @@ def _found(draft: Draft, field_name: str, seen: Peek, free: list[str], dates: Co
         draft.guessed.add(field_name)
         free.remove(column)
         return True
-    if field_name == "period" and (period := period_in(draft.sheet or "")):
-        draft.constants[field_name] = period
-        draft.guessed.add(field_name)
+    if field_name == "period" and date_rows(draft, seen):
         return True
     return field_name == "segment" and by_segment(draft, seen, free)
 

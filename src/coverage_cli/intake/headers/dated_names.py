@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from coverage_cli.domain.periods.months import MONTH_OF
+from coverage_cli.domain.periods.periods import month_at, parse_period
 from coverage_cli.intake.headers.roles import DATED, HINTS, YEAR, period_of, spoken
 from coverage_cli.intake.headers.vocabulary import normal
 
@@ -13,6 +14,40 @@ _MARKED = re.compile(r"(?<=(?:19|20)[0-9]{2})(?:\s*(?:[*†‡¹²³]+\)?|[0-9a-
 _TWO_YEARS = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*[/–-]\s*((?:19|20)?[0-9]{2})(?![0-9])")
 _HALF = {"semester", "smt", "half"}
 _TENS = 100
+_JOINED = re.compile(r"[0-9]\s*[/.–-]\s*[0-9]|\bs[./]\s?d\b", re.IGNORECASE)
+"""Numbers that are a date or a span of years, and `s.d.` (until)."""
+_PARTS = {"triwulan", "tw", "kuartal", "quarter", "qtr", "bulan", "bln", "month", "q1", "q2", "q3", "q4", *_HALF}
+_SPANS = {"sd", "sampai", "hingga", "sejak", "since", "until", "to", "kumulatif", "cumulative"}
+_OTHER_DATES = {
+    "cetak",
+    "dicetak",
+    "tercetak",
+    "unduh",
+    "diunduh",
+    "akses",
+    "diakses",
+    "dibuat",
+    "diperbarui",
+    "update",
+}
+_OTHER_DATES |= {"updated", "printed", "downloaded", "generated", "created", "accessed", "published", "diterbitkan"}
+_OTHER_DATES |= {
+    "sumber",
+    "source",
+    "nomor",
+    "no",
+    "sk",
+    "uu",
+    "pp",
+    "perda",
+    "perpres",
+    "permen",
+    "peraturan",
+    "keputusan",
+}
+_OTHER_DATES |= {"undang", "regulation", "target", "sasaran", "proyeksi", "projection", "rencana"}
+"""Words of a line whose date is that of a print, a source, a law or a plan."""
+_NUMBERED = re.compile(r"^\W*(?:tabel|table|lampiran)\s+[0-9a-z.]+", re.IGNORECASE)
 
 
 def speaks_of_time(name: str) -> bool:
@@ -39,6 +74,22 @@ def period_in(name: str) -> str:
 def beside_period(name: str) -> str:
     """What a column's name says beside its period: `Jumlah` of `2024 Jumlah`."""
     return _split(name)[1]
+
+
+def period_of_title(text: str) -> str | None:
+    """The period that a title is of (`Data Peserta per Oktober 2025`); empty for none, None where it is not clear."""
+    text = re.sub(r"[;,|\t:]", " ", _NUMBERED.sub("", text))
+    words = re.findall(r"[^\W_]+", text.casefold())
+    years, months = {word for word in words if YEAR.fullmatch(word)}, {*words} & {*MONTH_OF}
+    if not _OTHER_DATES.isdisjoint(words) or not (years or months):
+        return ""
+    period = period_in(text)
+    in_year = bool(months or _PARTS & {*words})
+    if len(years) != 1 or len(months) > 1 or _SPANS & {*words} or _JOINED.search(text) or is_open(text):
+        return None
+    if parse_period(period) is None or in_year is (period in years):
+        return None
+    return (month_at(period, end=True) or None) if len(period) == len("2025-10-31") else period
 
 
 def _split(name: str) -> tuple[str, str]:

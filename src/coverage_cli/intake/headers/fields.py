@@ -36,7 +36,8 @@ class Header:
     `named` gives every column's place by its normal name; `empty` are the columns without a name, which may hold
     nothing; `leading` is the field of the first column, as the file has it; `filled` are the fields whose empty cells
     take the value above. `below` is a line further down that looks much more like the header, `title_unit` the unit of
-    people that a title above speaks of. `decimals` are the columns of Parquet whose numbers may have decimals.
+    people that one of the `titles` speaks of, the lines above. `decimals` are the columns of Parquet whose numbers may
+    have decimals.
     """
 
     kind: Kind | None
@@ -54,6 +55,7 @@ class Header:
     below: int | None = None
     title_unit: Unit | None = None
     decimals: frozenset[int] = frozenset()
+    titles: tuple[tuple[int, str], ...] = ()
     _called: dict[str, str] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
@@ -78,6 +80,7 @@ def assign(
     header: Header, record: Record, layout: Layout, kind: Kind | None, *, above: Sequence[tuple[int, str]] = ()
 ) -> None:
     """Give every column its field, and report what does not fit; `above` are the lines above the header, as texts."""
+    header.titles = tuple(above)
     _Assignment(header, record, layout, above).run(kind)
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from coverage_cli.config.draft import Draft, OpenQuestion
 from coverage_cli.domain.periods.formats import PeriodFormat, formats_of, parse_format
 from coverage_cli.domain.periods.periods import months_at, parse_period
 from coverage_cli.intake.cells.meant_periods import is_worded_day
+from coverage_cli.intake.headers.dated_names import period_in, period_of_title
 from coverage_cli.intake.headers.roles import is_period, periods_of, readings_of
 from coverage_cli.intake.shaping.dating import Dates
+
+if TYPE_CHECKING:
+    from coverage_cli.intake.peek import Peek
 
 MOST_VALUES = 60
 """Distinct cells of a column that are gone through one by one; more are no list that somebody checks."""
@@ -29,6 +34,21 @@ def spell_periods(draft: Draft, cells: Sequence[str]) -> None:
         _take_format(draft, _said(formats[0], cells))
     elif 0 < len(values) <= MOST_VALUES:
         _translate(draft, values)
+
+
+def date_rows(draft: Draft, seen: Peek) -> bool:
+    """The period of all rows, where one and no other is that of the sheet by its name, or of a title. Whether it is."""
+    sheet, said = period_in(draft.sheet or ""), {line: period_of_title(text) for line, text in seen.titles if line}
+    only = {period for line, name in seen.titles if not line and len(period := period_in(name)) > len("2025")}
+    found = {sheet, *said.values()} - {""}
+    if len(found) != 1 or None in found or not only <= found:
+        return False
+    draft.constants["period"] = str(found.pop())
+    if sheet:
+        draft.guessed.add("period")
+    else:
+        draft.dated = next(line for line, period in said.items() if period)
+    return True
 
 
 def _shared(cells: Sequence[str]) -> tuple[str, ...]:
