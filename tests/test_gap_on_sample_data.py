@@ -131,7 +131,7 @@ def test_a_total_stands_on_the_dates_of_what_it_counts(project, run):
         ((), "Workers: as of 2024, 2025; basis: not stated. Participants: 2025-06; 2025-03: A."),
         (("--segment", "bpu"), "Workers: as of 2024; basis: not stated. Participants: 2025-03."),
         (("--segment", "pu"), "Workers: as of 2025; basis: not stated. Participants: 2025-06."),
-        (("--segment", "pmi"), "Workers: as of 2024; basis: not stated. Participants: 2025-03."),
+        (("--segment", "pmi"), "Workers: as of 2024; basis: not stated. Participants: 2025-03; none of A."),
     ],
 )
 def test_the_dates_are_those_of_branches_that_have_a_chosen_segment(project, run, options, said):

@@ -77,7 +77,7 @@ def test_the_note_on_unlike_dates_names_who_is_behind(delivered, run):
     many = ", ".join(f"B{at:02d}" for at in range(8))
     notes = run("gap", "--format", "json").json["notes"]
     assert f"Participants: 2025-03; 2025-02: Mombasa; 2025-01: {many}, 2 others." in " ".join(notes)
-    assert "Participants: 2025-02." in run("gap", "--period", "2025-02").out
+    assert f"Participants: 2025-02; none of {many}, 3 others." in run("gap", "--period", "2025-02").out
 
 
 @pytest.mark.parametrize("severity", ["warning", "error"])
@@ -222,3 +222,14 @@ def test_branches_that_lack_one_and_the_same_vintage_are_told_of_together(projec
     assert [one["path"] for one in run(*check, "--format", "json").json["findings"]] == [
         "data/population-2.csv", "data/population.csv",
     ]  # fmt: skip
+
+
+def test_branches_without_the_period_are_told_beside_it_in_the_order_of_the_table(delivered, run):
+    delivered({"zeta": ["2025-03", "2025-04"], "Mombasa": ["2025-03"], "Bali": ["2025-03"], "alor": ["2025-03"]})
+    assert (
+        "\n • Workers: as of 2024; basis: not stated. Participants: 2025-03.\n" in run("gap", "--period", "2025-03").out
+    )
+    told = "Participants: 2025-04; none of alor, Bali, Mombasa.\n"
+    assert told in run("gap", "--period", "2025-04").out
+    assert "Participants: 2025-04; none of Bali.\n" in run("gap", "--period", "2025-04", "-b", "Bali").out
+    assert "Participants: 2025-04; 2025-03: alor, Bali, Mombasa.\n" in run("gap").out

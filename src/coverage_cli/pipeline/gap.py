@@ -17,7 +17,7 @@ from coverage_cli.domain.choices import SORTS
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import PROGRAMME
 from coverage_cli.domain.model import Chosen, Group, Kind, Report, Row, Source, Target
-from coverage_cli.domain.names.keys import name_key
+from coverage_cli.domain.names.keys import in_order, name_key
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.pipeline.cascade import cascade, without_programme
 from coverage_cli.pipeline.choosing import chosen_branches, chosen_segments, known_dimensions, known_participants
@@ -195,7 +195,7 @@ def _rows(request: GapRequest, shown: Shown, assessment: Assessment) -> tuple[li
     rows = assessment.rows()
     if not rows:  # asked of all programmes together: each of them has a row, also of nobody
         cells = (cell for match in shown.matches for cell, _, _ in match.pairs())
-        known = ", ".join(sorted({tables.labels[1].shown(cell[0]) for cell in cells}))
+        known = ", ".join(in_order({tables.labels[1].shown(cell[0]) for cell in cells}))
         raise UsageFault(
             "no segment of those asked for is in the branches and periods asked for; there are: {known}",
             {"known": known},

@@ -34,6 +34,11 @@ def told_apart(name: str, other: str) -> str:
     return "".join(mine if mine.casefold() == theirs.casefold() else f"<U+{ord(mine):04X}>" for mine, theirs in pairs)
 
 
+def in_order(names: Iterable[str]) -> list[str]:
+    """Names as tables list them: by what they compare as, so without regard to case."""
+    return sorted(names, key=lambda name: (name_key(name), name))
+
+
 def joined(names: Iterable[str | None]) -> str:
     """Names as one: `balikpapan / pu`; what has none of a kind, such as a total, goes without."""
     return " / ".join(name for name in names if name)

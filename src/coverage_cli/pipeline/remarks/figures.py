@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coverage_cli.config.rates import percent
 from coverage_cli.domain.bases import in_message
 from coverage_cli.domain.model import Detail, Flag, Group, Kind, Report
-from coverage_cli.domain.names.keys import joined
+from coverage_cli.domain.names.keys import in_order, joined
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.periods.periods import Period
 from coverage_cli.domain.phrases import phrase
@@ -20,7 +20,6 @@ from coverage_cli.pipeline.remarks.sums import over, parts_over, shortfalls, unc
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.matching import Match
-    from coverage_cli.pipeline.loading import Tables
     from coverage_cli.pipeline.remarks.shown import Shown
 
 
@@ -82,17 +81,20 @@ def _denominator(shown: Shown) -> Iterator[Remark]:
     matches = shown.dated
     vintages = sorted({found.vintage.text for found in matches if found.vintage})
     bases = sorted({detail.basis for detail in _details(shown, Kind.POPULATION)})
-    dates = {"vintages": ", ".join(vintages) or "-", "periods": _dates(shown.tables, matches)}
+    dates = {"vintages": ", ".join(vintages) or "-", **_dates(shown, matches)}
     if any(bases):
-        template = phrase("Workers: as of {vintages}; basis: {bases}. Participants: {periods:dated}.")
+        template = phrase("Workers: as of {vintages}; basis: {bases}. Participants: {periods:dated}{lacking:phrase}.")
         if not all(bases):
             template = phrase(
-                "Workers: as of {vintages}; basis: {bases}, of some not stated. Participants: {periods:dated}."
+                "Workers: as of {vintages}; basis: {bases}, of some not stated. Participants: {periods:dated}"
+                "{lacking:phrase}."
             )
         yield Remark(template, {**dates, **in_message("bases", filter(None, bases))}, grounds=True)
     else:
         yield Remark(
-            "Workers: as of {vintages}; basis: not stated. Participants: {periods:dated}.", dates, grounds=True
+            "Workers: as of {vintages}; basis: not stated. Participants: {periods:dated}{lacking:phrase}.",
+            dates,
+            grounds=True,
         )
 
 
@@ -115,22 +117,33 @@ def programmes(shown: Shown) -> Iterator[Remark]:
         template = phrase("Programme of the participants: {names:names}.")
         if not all(names):
             template = phrase("Programme of the participants: {names:names}; of some not stated.")
-        yield Remark(template, {"names": "\n".join(sorted(filter(None, names)))}, grounds=True)
+        yield Remark(template, {"names": "\n".join(in_order(filter(None, names)))}, grounds=True)
 
 
-def _dates(tables: Tables, matches: list[Match]) -> str:
-    """The periods of the participants, the newest first; of the others with the branches that are behind."""
+def _dates(shown: Shown, matches: list[Match]) -> dict[str, str]:
+    """The periods of the participants, the newest first; of the others with the branches that are behind.
+
+    Branches that have none there are told too.
+    """
     branches: dict[Period, list[str]] = defaultdict(list)
+    silent = []
     for found in matches:
+        name = shown.tables.labels[0].shown(found.branch)
         if found.period:
-            branches[found.period].append(tables.labels[0].shown(found.branch))
+            branches[found.period].append(name)
+        if not any(map(shown.question.is_about, found.participants)):
+            silent.append(name)
     newest = max(branches, default=None)
     behind = sorted(branches.keys() - {newest}, reverse=True)
     dates = [
         newest.text if newest else "-",
-        *("\t".join((period.text, *sorted(branches[period]))) for period in behind),
+        *("\t".join((period.text, *in_order(branches[period]))) for period in behind),
     ]
-    return "\n".join(dates)
+    lacking = _LACKING if newest and silent else ""
+    return {"periods": "\n".join(dates), "lacking": lacking, "without": "\n".join(in_order(silent))}
+
+
+_LACKING = phrase("; none of {without:names}")
 
 
 def selected(labels: Labels, segments: Collection[str] | None) -> Iterator[Remark]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.model import Coverage, Group, Key, Report, Row
-from coverage_cli.domain.names.keys import joined
+from coverage_cli.domain.names.keys import in_order, joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rates import shortfall_of, uncovered_of
 from coverage_cli.domain.remarks import Remark
@@ -147,7 +147,7 @@ def over(row: Row, parts: list[str]) -> Remark:
     return Remark(
         "{name}: over 100% in {parts:names}, {excess:n|more participant|more participants} than workers there; kept as "
         "it is.",
-        {**given, "parts": "\n".join(sorted(parts))},
+        {**given, "parts": "\n".join(in_order(parts))},
     )
 
 
@@ -163,7 +163,7 @@ def without_workers(about: Shown) -> Iterator[Remark]:
     ]
     if not lone:
         return
-    names = sorted(
+    names = in_order(
         joined(labels.shown(key) for labels, key in zip(tables.labels, (one.group.branch, *one.cell), strict=True))
         for one in lone
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.domain.bases import in_message
 from coverage_cli.domain.model import Cell, Flag
-from coverage_cli.domain.names.keys import joined
+from coverage_cli.domain.names.keys import in_order, joined
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.periods.months import months_between
 from coverage_cli.domain.periods.periods import Period, known_period
@@ -185,7 +185,7 @@ def _unlike(series: Series, labels: Sequence[Labels]) -> Iterator[_Said]:
         both, one = earlier.cells.keys() & later.cells.keys(), earlier.cells.keys() ^ later.cells.keys()
         # What --segment chooses are whole segments, of all branches and of every group.
         alike = {_segment(cell, labels) for cell in both} - {_segment(cell, labels) for cell in one}
-        args = {"names": _named(one, labels), "others": "\n".join(sorted(map(labels[1].shown, alike)))}
+        args = {"names": _named(one, labels), "others": "\n".join(in_order(map(labels[1].shown, alike)))}
         template = (
             phrase(
                 "{series:names} ({spans:spans}): no change is shown, because only one end has both sides of "
@@ -209,7 +209,7 @@ def _unlike(series: Series, labels: Sequence[Labels]) -> Iterator[_Said]:
 def _named(cells: Collection[Cell], labels: Sequence[Labels]) -> str:
     """Cells by their names, one a line; those of a series of all branches begin with their branch."""
     parts = (zip(cell, labels[-len(cell) :], strict=True) for cell in cells)
-    return "\n".join(sorted(joined(known.shown(part) for part, known in one) for one in parts))
+    return "\n".join(in_order(joined(known.shown(part) for part, known in one) for one in parts))
 
 
 def _segment(cell: Cell, labels: Sequence[Labels]) -> str:
