@@ -10,19 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
+from coverage_cli.analysis.matching import Match
 from coverage_cli.analysis.row_sum import RowSum
+from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Cell, Coverage, Flag, Group, Key, Row
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.periods.periods import known_period
 from coverage_cli.domain.weights import Heads
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.matching import Match
-    from coverage_cli.analysis.suspicion import Damage
-
 
 _T = TypeVar("_T")
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import Assessment, Question, TargetRule
 from coverage_cli.analysis.matching import Match, Timeline, match
+from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.analysis.trend import Observation, Step, overall, trend
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.findings import Finding
@@ -21,9 +21,6 @@ from coverage_cli.domain.periods.periods import Period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.weights import Heads, Weighting
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.suspicion import Damage
 
 Names = tuple[str | None, ...]
 TOTAL = phrase("Total")

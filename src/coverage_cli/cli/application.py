@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -14,9 +14,7 @@ from typer.main import get_command
 from coverage_cli import __version__
 from coverage_cli.cli.translation import EXAMPLE, FIRST, called
 from coverage_cli.domain.errors import UsageFault
-
-if TYPE_CHECKING:
-    from coverage_cli.output.language import Words
+from coverage_cli.output.language import Words
 
 COMMANDS = {
     "gap": "gap.gap",

@@ -12,13 +12,13 @@ import typer
 
 from coverage_cli.cli import arguments, options
 from coverage_cli.cli.result import Result
+from coverage_cli.output.language import Words
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from coverage_cli.config.draft import Draft, OpenQuestion
     from coverage_cli.config.draft_project import DraftProject, Goal
-    from coverage_cli.output.language import Words
     from coverage_cli.pipeline.init import Proposal
 
 

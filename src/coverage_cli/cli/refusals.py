@@ -7,21 +7,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.floor import Standing, standing
+from coverage_cli.cli.result import Result
 from coverage_cli.config.rates import percent
 from coverage_cli.domain.errors import DataFault, ExitCode
+from coverage_cli.domain.findings import Finding
+from coverage_cli.domain.model import Report
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import Severity
 from coverage_cli.domain.tally import tally
 from coverage_cli.output.figures import figures
 from coverage_cli.output.language import words
+from coverage_cli.output.style import Style
 
 if TYPE_CHECKING:
     from fractions import Fraction
-
-    from coverage_cli.cli.result import Result
-    from coverage_cli.domain.findings import Finding
-    from coverage_cli.domain.model import Report
-    from coverage_cli.output.style import Style
 
 
 _MISSING = frozenset({"X102", "X106"})

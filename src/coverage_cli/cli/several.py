@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from coverage_cli.cli.groups import Rows
 from coverage_cli.cli.together import BASES, TARGETS, Wants
-
-if TYPE_CHECKING:
-    from coverage_cli.cli.groups import Rows
-    from coverage_cli.domain.model import Report
-    from coverage_cli.domain.provenance import Provenance
-    from coverage_cli.output.style import Style
+from coverage_cli.domain.model import Report
+from coverage_cli.domain.provenance import Provenance
+from coverage_cli.output.style import Style
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,10 @@ from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.output.language import Words
 
 if TYPE_CHECKING:
     import typer
-
-    from coverage_cli.output.language import Words
 
 _TITLES = {
     "ARGUMENTS_PANEL_TITLE": phrase("Arguments"),

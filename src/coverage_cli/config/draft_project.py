@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from coverage_cli.config.draft import Draft
 from coverage_cli.config.rates import parse_rate, percent
 from coverage_cli.domain.names.keys import name_key
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from coverage_cli.config.draft import Draft
 
 
 @dataclass(slots=True)

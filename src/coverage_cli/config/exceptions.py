@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, NamedTuple
 
 from pydantic import PlainValidator, WithJsonSchema, model_validator
 
-from coverage_cli.config.checks import PeriodText  # noqa: TC001 - Pydantic reads it
+from coverage_cli.config.checks import PeriodText
 from coverage_cli.config.yaml.validation import Section, WholeFile, fault
 from coverage_cli.domain.bounds import day_of
 from coverage_cli.domain.findings import Place

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, model_v
 
 from coverage_cli.config.entries import as_list, check_fields, is_text
 from coverage_cli.config.layout import InTwo, Layout, Wide
-from coverage_cli.config.sheets import Sheets  # noqa: TC001 - Pydantic reads it
+from coverage_cli.config.sheets import Sheets
 from coverage_cli.config.yaml.validation import BareText, Section, WholeFile, fault
 from coverage_cli.domain.choices import NumberStyle, delimiter_of, encoding_of
 from coverage_cli.domain.fields import FIELDS

@@ -5,10 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import Any, Literal, cast
 
 from coverage_cli.domain.bounds import one_of
-from coverage_cli.domain.choices import DECIMAL_COMMA, NAMES_OF_ENCODINGS, NUMBER_STYLES, delimiter_of, encoding_of
+from coverage_cli.domain.choices import (
+    DECIMAL_COMMA,
+    NAMES_OF_ENCODINGS,
+    NUMBER_STYLES,
+    NumberStyle,
+    delimiter_of,
+    encoding_of,
+)
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import FIELDS
 from coverage_cli.domain.findings import Place
@@ -16,10 +23,6 @@ from coverage_cli.domain.model import Kind
 from coverage_cli.domain.periods.formats import PeriodFormat
 from coverage_cli.domain.periods.parts import Part
 from coverage_cli.domain.units import DECIMALS, Unit
-
-if TYPE_CHECKING:
-    from coverage_cli.domain.choices import NumberStyle
-
 
 _BUCKETS = {"s3", "s3a", "s3n"}
 """Addresses of buckets, which have no port."""

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator
 
+from coverage_cli.config.layout import Layout
 from coverage_cli.config.yaml.validation import Placed, fault, note
 from coverage_cli.domain.periods.periods import parse_period
 from coverage_cli.domain.phrases import phrase
 
 if TYPE_CHECKING:
     from pydantic import ValidationInfo
-
-    from coverage_cli.config.layout import Layout
 
 _NO_PERIOD = phrase('"{value}" is no period of a sheet: write 2025, 2025-Q3, 2025-09 or 2025-09-30')
 

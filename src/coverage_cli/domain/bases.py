@@ -7,13 +7,10 @@ basis is a text of the data, and is shown as it stands there.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.phrases import listed, phrase
-
-if TYPE_CHECKING:
-    from coverage_cli.domain.wording import Wording
+from coverage_cli.domain.wording import Wording
 
 BASIS_OF = {
     "potensi_pekerja": phrase("potential workers"),

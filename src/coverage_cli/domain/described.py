@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from coverage_cli.domain.choices import NumberStyle
-    from coverage_cli.domain.model import Kind
-    from coverage_cli.domain.units import Unit
+from coverage_cli.domain.choices import NumberStyle
+from coverage_cli.domain.model import Kind
+from coverage_cli.domain.units import Unit
 
 
 @dataclass(frozen=True, slots=True)

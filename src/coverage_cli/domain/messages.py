@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding, errors_among
 from coverage_cli.domain.phrases import phrase
-
-if TYPE_CHECKING:
-    from coverage_cli.domain.wording import Wording
+from coverage_cli.domain.wording import Wording
 
 _MOST_OF_A_RULE = 10
 """Findings of one rule that a stopped run lists: one status that nobody mapped is in thousands of rows."""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from coverage_cli.domain.model import Source, Target
+from coverage_cli.domain.model import Source, Target
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from coverage_cli.domain.weights import Weighting
 from coverage_cli.domain.wording import ENGLISH, Wording
-
-if TYPE_CHECKING:
-    from coverage_cli.domain.weights import Weighting
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
+from coverage_cli.config.folders import Sorted
 from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.overlap import Overlap
+from coverage_cli.engines.extract import Extract, Sample, Texts
 
 if TYPE_CHECKING:
-    from coverage_cli.config.folders import Sorted
     from coverage_cli.engines.alike import Alike
-    from coverage_cli.engines.extract import Extract, Sample, Texts
 
 
 class NumberedLine(NamedTuple):

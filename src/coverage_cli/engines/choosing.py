@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.signs import WHITE
+from coverage_cli.engines.base import Verdict
 from coverage_cli.engines.extract import Extract, RowFilter, Sieve
-
-if TYPE_CHECKING:
-    from coverage_cli.engines.base import Verdict
 
 
 def meant(choice: RowFilter, column: str, literal: Callable[[str], str]) -> str:

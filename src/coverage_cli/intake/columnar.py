@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.findings import Finding
@@ -19,10 +18,8 @@ from coverage_cli.domain.patterns import AS_WRITTEN
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.files.block import Block, Fault
 from coverage_cli.intake.files.parquet import DamagedError, connected, is_joined
+from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.headers.header import named_columns
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.headers.fields import Header
 
 _TABLE = f"read_parquet(?, {AS_WRITTEN})"
 _NO_ORDER = phrase(

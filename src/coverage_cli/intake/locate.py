@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.fields import KEYS, MEASURE
@@ -13,11 +13,9 @@ from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.intake.cells.unread import Unread
+from coverage_cli.intake.files.block import Block
+from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.rows import open_rows
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.files.block import Block
-    from coverage_cli.intake.headers.fields import Header
 
 
 class Found(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.sums.vocabulary import WHOLES, is_total_name
 from coverage_cli.config.layout import Layout
@@ -19,12 +18,10 @@ from coverage_cli.domain.signs import COMMENT, is_commented
 from coverage_cli.domain.units import unit_of
 from coverage_cli.intake.cells.diagnosis import Diagnosis
 from coverage_cli.intake.cells.unread import HalfPeriod, seen
+from coverage_cli.intake.files.block import Fault
 from coverage_cli.intake.files.text import BAD_BYTE, LONGEST_RECORD, OVERLONG, SPOILT
+from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.headers.vocabulary import CONFLICT, UNITS, meaning
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.files.block import Fault
-    from coverage_cli.intake.headers.fields import Header
 
 _MOVE, _LEAVE = ("what", ""), ("what", phrase("; or write {setting} in config/sources.yaml"))
 _QUOTE_IT = ("way", phrase(": look for a delimiter inside a name, which then needs quotes"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.errors import UsageFault
@@ -15,12 +14,10 @@ from coverage_cli.intake.counts.stated_units import stated_unit
 from coverage_cli.intake.files.opening import BLOCK, Bytes
 from coverage_cli.intake.files.recognising import is_packed, is_parquet, utf_16_of
 from coverage_cli.intake.files.text import decode
+from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.headers.roles import is_count, is_quantity
 from coverage_cli.intake.headers.titles import full_line, split_lines, usual_mark
 from coverage_cli.intake.rows import Rows, open_rows
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.headers.fields import Header
 
 _SAMPLE = 2_000
 """Rows that are looked at."""

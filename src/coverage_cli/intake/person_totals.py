@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.sums.vocabulary import TOTAL_WORDS, WHOLES, is_total_name
 from coverage_cli.domain.fields import MEASURE, REQUIRED
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.records import PLACEHOLDERS, STATUS_WORDS
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.headers.fields import Header
+from coverage_cli.intake.headers.fields import Header
 
 
 def total_among_persons(cells: Sequence[str], header: Header) -> str | None:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.config.layout import Layout
@@ -25,12 +24,10 @@ from coverage_cli.intake.cells.columns import TextColumn, decide
 from coverage_cli.intake.cells.diagnosis import Diagnosis
 from coverage_cli.intake.cells.unread import seen
 from coverage_cli.intake.cells.weights import WEIGHT, read_weights
+from coverage_cli.intake.files.block import Block
+from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.oddities import explain_cells, explain_fault, explain_row
 from coverage_cli.intake.person_totals import total_among_persons
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.files.block import Block
-    from coverage_cli.intake.headers.fields import Header
 
 IDENTIFIER = "participant_id"
 _SHOWN = 4

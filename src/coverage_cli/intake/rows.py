@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import LOCK, Layout
 from coverage_cli.domain.choices import DELIMITERS
@@ -21,12 +20,10 @@ from coverage_cli.intake.files.opening import HEAD, Bytes, DamagedGzipError, fir
 from coverage_cli.intake.files.recognising import is_packed, is_parquet, is_utf8_after_all, is_workbook, recognise
 from coverage_cli.intake.files.text import SPOILT, Lines, physical_lines
 from coverage_cli.intake.files.tokens import Tokenizer
+from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.headers.header import find_header, no_header
 from coverage_cli.intake.oddities import spoilt
 from coverage_cli.intake.shaping.shape import Shape
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.headers.fields import Header
 
 
 @dataclass(slots=True)

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from coverage_cli.intake.files.block import Block, Position, Positions
 from coverage_cli.intake.files.opening import open_file
 from coverage_cli.intake.files.record import Record, read_record
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.headers.fields import Header
-
+from coverage_cli.intake.headers.fields import Header
 
 _FEW = 8
 """Texts that are looked for one by one, at the speed at which a disk is read; more are compared with every line."""

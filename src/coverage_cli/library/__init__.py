@@ -16,6 +16,7 @@ from coverage_cli.library import given
 from coverage_cli.library.beside import side_by_side
 from coverage_cli.library.calling import taking
 from coverage_cli.library.data import Data, Sources, shared
+from coverage_cli.library.given import Day, Names, PeriodName, Rate
 from coverage_cli.library.planning import plan
 from coverage_cli.library.reports import (
     CheckReport,
@@ -35,8 +36,6 @@ from coverage_cli.pipeline.checks.fileset import CheckRequest
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from coverage_cli.library.given import Day, Names, PeriodName, Rate
 
 __all__ = [
     "CheckReport",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Unpack
+from typing import Unpack
 
 from coverage_cli.config.targets import distinct_targets
 from coverage_cli.domain.bounds import one_of
@@ -11,12 +11,10 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.library import given
 from coverage_cli.library.calling import taking
 from coverage_cli.library.data import Data, Sources, shared
+from coverage_cli.library.given import Names, PeriodName, Rate
 from coverage_cli.library.reports import GapReport, SideBySide, told
 from coverage_cli.output.exhibits.bases import distinct
 from coverage_cli.pipeline import gap as gapping
-
-if TYPE_CHECKING:
-    from coverage_cli.library.given import Names, PeriodName, Rate
 
 
 @taking(Sources, Data)

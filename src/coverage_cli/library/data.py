@@ -11,12 +11,11 @@ from coverage_cli.domain.choices import NumberStyle, Status
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.engines.options import Resources
 from coverage_cli.library import given
+from coverage_cli.library.given import Day, Headers, Names
 from coverage_cli.pipeline.persons.counting import Counting
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from coverage_cli.library.given import Day, Headers, Names
 
 
 class Sources(TypedDict, total=False):

@@ -12,6 +12,7 @@ from coverage_cli.domain.periods.months import MONTHS_A_YEAR
 from coverage_cli.library import given
 from coverage_cli.library.calling import taking
 from coverage_cli.library.data import Data, Sources, shared
+from coverage_cli.library.given import Amounts, Names, PeriodName, Rate
 from coverage_cli.library.reports import PlanReport, told
 from coverage_cli.pipeline import gap as gapping
 from coverage_cli.pipeline.plan import plan as planned
@@ -20,8 +21,6 @@ from coverage_cli.pipeline.plan_request import PlanRequest, refuse_without_premi
 if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
-
-    from coverage_cli.library.given import Amounts, Names, PeriodName, Rate
 
 
 @taking(Sources, Data)

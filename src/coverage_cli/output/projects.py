@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.draft import COUNTS, Draft, OpenQuestion
+from coverage_cli.config.draft_project import DraftProject, Goal
 from coverage_cli.config.layout import InTwo
 from coverage_cli.config.yaml.scalars import scalar
 from coverage_cli.domain.choices import NAMES_OF_ENCODINGS
@@ -14,9 +14,6 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import clean
 from coverage_cli.output.language import Words
 from coverage_cli.output.prompts import arguments, field_named
-
-if TYPE_CHECKING:
-    from coverage_cli.config.draft_project import DraftProject, Goal
 
 _DECIDE_COUNT = phrase("decide: the column that holds {field}, one of: {choices}")
 _DECIDE_COLUMN = phrase(

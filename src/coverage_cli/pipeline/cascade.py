@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import Assessment
+from coverage_cli.analysis.matching import Match
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import PROGRAMME
 from coverage_cli.domain.model import Group, Row
 from coverage_cli.domain.weights import Heads
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.matching import Match
-    from coverage_cli.pipeline.loading import Tables
+from coverage_cli.pipeline.loading import Tables
 
 
 def without_programme(by: tuple[str, ...]) -> tuple[str, ...]:

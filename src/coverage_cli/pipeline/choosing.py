@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from coverage_cli.analysis.matching import LATEST
 from coverage_cli.analysis.rules.suggestions import meant
 from coverage_cli.domain.bases import basis_key, in_message
@@ -15,9 +13,7 @@ from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.names.nearest import nearest
 from coverage_cli.domain.periods.periods import Period, parse_period
 from coverage_cli.domain.phrases import Phrase, phrase
-
-if TYPE_CHECKING:
-    from coverage_cli.pipeline.loading import Tables
+from coverage_cli.pipeline.loading import Tables
 
 
 def chosen_branches(wanted: tuple[str, ...], tables: Tables) -> list[str] | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import Question
 from coverage_cli.analysis.history import FEWEST_PERIODS, Course, Series, Span
@@ -18,13 +17,11 @@ from coverage_cli.domain.periods.periods import Period, of_one_day, parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.pipeline.choosing import chosen_branches, chosen_segments
+from coverage_cli.pipeline.data import Data
 from coverage_cli.pipeline.gap import GapRequest, groups_of
 from coverage_cli.pipeline.judging.suspicions import plausible
 from coverage_cli.pipeline.past import Past
 from coverage_cli.pipeline.remarks.trends import no_trend, remarks_on
-
-if TYPE_CHECKING:
-    from coverage_cli.pipeline.data import Data
 
 
 def course_of(data: Data, request: GapRequest, *, totals: bool) -> Course:

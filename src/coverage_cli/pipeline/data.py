@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
+from coverage_cli.config.project import Override, Project
+from coverage_cli.config.targets import Targets
 from coverage_cli.domain.bases import basis_key
 from coverage_cli.domain.rules import Severity
 from coverage_cli.intake.files.stdin import on_disk
@@ -17,13 +18,8 @@ from coverage_cli.pipeline.judging.gate import Gate
 from coverage_cli.pipeline.judging.policy import Judged, Policy, load_policy
 from coverage_cli.pipeline.judging.suspicions import judge
 from coverage_cli.pipeline.loading import Tables, load_project, tables_of
+from coverage_cli.pipeline.persons.counting import Counting
 from coverage_cli.pipeline.persons.extracts import Extracts
-
-if TYPE_CHECKING:
-    from coverage_cli.config.project import Override, Project
-    from coverage_cli.config.targets import Targets
-    from coverage_cli.pipeline.persons.counting import Counting
-
 
 _MANY = 50_000
 """Rows; of fewer all is known sooner than a second process begins."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.folders import is_read
 from coverage_cli.config.layout import Layout, relative
@@ -13,10 +12,8 @@ from coverage_cli.domain.described import Column, Described
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.model import Kind
 from coverage_cli.intake.cells.numbers import BLANKS, MARKS, ColumnStyle
+from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.rows import open_rows
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.headers.fields import Header
 
 
 def describe(override: Override) -> tuple[Described, ...]:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.history import Course
+from coverage_cli.analysis.plan import Planned
 from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.model import Report
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.pipeline.course import course_of
+from coverage_cli.pipeline.data import Data
 from coverage_cli.pipeline.gap import GapRequest, gaps_of, reading
 from coverage_cli.pipeline.plan import plan_of
 from coverage_cli.pipeline.plan_request import PlanRequest, refuse_suppressed
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.plan import Planned
-    from coverage_cli.pipeline.data import Data
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import Assessment, Question
 from coverage_cli.analysis.matching import LATEST, Match, match, unmatched
 from coverage_cli.config.project import Override
+from coverage_cli.config.targets import ChosenTarget
 from coverage_cli.domain.bounds import at_least, one_of
 from coverage_cli.domain.choices import SORTS
 from coverage_cli.domain.errors import UsageFault
@@ -22,16 +22,13 @@ from coverage_cli.domain.names.labels import Labels
 from coverage_cli.pipeline.cascade import cascade, without_programme
 from coverage_cli.pipeline.choosing import chosen_branches, chosen_segments, known_dimensions, known_participants
 from coverage_cli.pipeline.data import Data, opened
+from coverage_cli.pipeline.judging.gate import Gate
 from coverage_cli.pipeline.judging.suspicions import plausible, undelivered
+from coverage_cli.pipeline.loading import Tables
 from coverage_cli.pipeline.persons.counting import Counting
 from coverage_cli.pipeline.remarks.figures import remarks
 from coverage_cli.pipeline.remarks.reading import weighting
 from coverage_cli.pipeline.remarks.shown import Shown
-
-if TYPE_CHECKING:
-    from coverage_cli.config.targets import ChosenTarget
-    from coverage_cli.pipeline.judging.gate import Gate
-    from coverage_cli.pipeline.loading import Tables
 
 LEAST_SUPPRESS = 2
 """With less, nobody would be left out: a count of people is 1 or more."""

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from coverage_cli.config.project import Override
 from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.periods.periods import known_period
 from coverage_cli.pipeline.loading import load_project, read_tables
 from coverage_cli.pipeline.lost import lost
 from coverage_cli.pipeline.persons.counting import Counting
-
-if TYPE_CHECKING:
-    from coverage_cli.config.project import Override
 
 
 @dataclass(frozen=True, slots=True)

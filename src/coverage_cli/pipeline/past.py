@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.coverage import Question, TargetRule
 from coverage_cli.analysis.history import FEWEST_PERIODS, Chronicle, Movement, Names, Point, Series, Span, series_of
+from coverage_cli.analysis.matching import Match
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.periods.months import MONTHS_A_YEAR, month_after, months_between
 from coverage_cli.domain.periods.periods import Period, known_period
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.coverage import Question, TargetRule
-    from coverage_cli.analysis.matching import Match
-    from coverage_cli.pipeline.loading import Tables
+from coverage_cli.pipeline.loading import Tables
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis import plan as planning
 from coverage_cli.analysis.coverage import Question, goal
 from coverage_cli.analysis.plan import Planned
 from coverage_cli.analysis.plan_request import Request, Segment, Strategy
 from coverage_cli.analysis.statement import Statement
+from coverage_cli.config.targets import ChosenTarget
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Group, Report, Row, Status
 from coverage_cli.domain.names.keys import name_key
@@ -19,16 +19,13 @@ from coverage_cli.domain.periods.months import month_after, months_between
 from coverage_cli.domain.periods.periods import known_period
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.pipeline.choosing import chosen_segments, period_of
+from coverage_cli.pipeline.data import Data
 from coverage_cli.pipeline.gap import GapRequest, gap_of, reading
 from coverage_cli.pipeline.past import Pace, pace_of, pace_to
 from coverage_cli.pipeline.plan_request import PlanRequest, refuse_suppressed
 from coverage_cli.pipeline.remarks.figures import selected
 from coverage_cli.pipeline.remarks.plans import assumed, own_targets, past_months, programmes_of, year_of_rate
 from coverage_cli.pipeline.remarks.reading import as_given, who_is_counted
-
-if TYPE_CHECKING:
-    from coverage_cli.config.targets import ChosenTarget
-    from coverage_cli.pipeline.data import Data
 
 _MOST_NAMED = 12
 """Branches that a message names."""

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import Question
 from coverage_cli.analysis.history import FEWEST_PERIODS, Series, Span, TrendReport
+from coverage_cli.analysis.matching import Match
 from coverage_cli.config.project import Override
 from coverage_cli.domain.bases import in_message
 from coverage_cli.domain.bounds import one_of
@@ -29,9 +29,6 @@ from coverage_cli.pipeline.remarks.figures import programmes, selected
 from coverage_cli.pipeline.remarks.reading import as_given, who_is_counted
 from coverage_cli.pipeline.remarks.shown import Shown
 from coverage_cli.pipeline.remarks.trends import no_trend, remarks_on
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.matching import Match
 
 
 @dataclass(frozen=True, slots=True)

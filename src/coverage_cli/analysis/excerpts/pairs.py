@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.excerpts.cues import PATTERNS
 from coverage_cli.analysis.excerpts.dated import is_earlier
 from coverage_cli.analysis.excerpts.occurrences import NEAR, Found, clause, is_share
 from coverage_cli.analysis.reconcile.claim import EXPECTED
+from coverage_cli.analysis.reconcile.digits import DecimalMark
 from coverage_cli.analysis.reconcile.figures import parse_figure
 from coverage_cli.analysis.reconcile.printed import Figure
 from coverage_cli.analysis.reconcile.quantities import Quantity
 from coverage_cli.analysis.reconcile.spoken import IN_TEXT
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.reconcile.digits import DecimalMark
 
 OF = re.compile(
     r"/|\s*(?:\w+\s){0,2}?(?:of|out of|dari)\s+(?:(?:the|a|all|total|sekitar|about|\w+['’]s)\s+){0,2}", re.IGNORECASE

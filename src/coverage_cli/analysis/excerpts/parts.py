@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from coverage_cli.analysis.excerpts.occurrences import Found
+from coverage_cli.analysis.excerpts.occurrences import Found
 
 _NAMES = {
     "bpu": r"bukan penerima upah|(?-i:P?BPU)",

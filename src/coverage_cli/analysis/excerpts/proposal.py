@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.excerpts.excerpts import Excerpt
 from coverage_cli.analysis.excerpts.places import elsewhere
 from coverage_cli.analysis.reconcile.claim import ClaimError, read_claim
 from coverage_cli.analysis.reconcile.quantities import Quantity
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.excerpts.excerpts import Excerpt
-    from coverage_cli.analysis.statement import Statement
+from coverage_cli.analysis.statement import Statement
 
 
 @dataclass(frozen=True, slots=True)

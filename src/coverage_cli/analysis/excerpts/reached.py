@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.excerpts.occurrences import NEAR, is_share
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.excerpts.occurrences import Found
+from coverage_cli.analysis.excerpts.occurrences import NEAR, Found, is_share
 
 OF_TARGET = re.compile(r"\s(?:of|dari|terhadap)\s(?:\w+\s){0,3}?target(?:nya)?\b", re.IGNORECASE)
 _BESIDE_TARGET = re.compile(r"\starget(?:nya)?\b(?!\s(?:tahun\s)?(?:19|20)\d\d\b)", re.IGNORECASE)

@@ -6,7 +6,7 @@ The verdict stands before any of this. The work has a bound of its own; where it
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from coverage_cli.analysis.reconcile.conflicts import (
     Conflict,
@@ -17,16 +17,14 @@ from coverage_cli.analysis.reconcile.conflicts import (
     set_aside,
     smallest_conflicts,
 )
+from coverage_cli.analysis.reconcile.quantities import Place
 from coverage_cli.analysis.reconcile.reasons import face_value
 from coverage_cli.analysis.reconcile.repairs import repairs
 from coverage_cli.analysis.reconcile.result import Judgement, Verdict
 from coverage_cli.analysis.reconcile.simplex import Meter
+from coverage_cli.analysis.reconcile.solver import Choice, Solver
 from coverage_cli.analysis.statement import Statement
 from coverage_cli.domain.phrases import phrase
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.reconcile.quantities import Place
-    from coverage_cli.analysis.reconcile.solver import Choice, Solver
 
 # Steps for the figures that conflict: those of any claim, more for each figure of an accused one, and the most.
 _FOR_CONFLICTS = 12_000

@@ -11,13 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
+from coverage_cli.analysis.reconcile.forms import Alternative, CellShape, Limit, System
 from coverage_cli.analysis.reconcile.lattice import Line, lattice, swapped
 from coverage_cli.analysis.reconcile.simplex import Bounds, Meter, Simplex
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.reconcile.forms import Alternative, CellShape, Limit, System
 
 
 class Open(Enum):

@@ -9,16 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.elimination import target_lines
 from coverage_cli.analysis.reconcile.interval import NOT_NEGATIVE, NOTHING_KNOWN, Exact, Interval
 from coverage_cli.analysis.reconcile.lattice import Lattice, Line, lattice, line, swapped
+from coverage_cli.analysis.reconcile.network import Network
 from coverage_cli.analysis.reconcile.quantities import Place, Quantity
 from coverage_cli.domain.records import MOST_PEOPLE
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.reconcile.network import Network
 
 NOT_OVER: Line = (1, 1, 0)
 """Nobody above 100%."""

@@ -6,19 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.conflicts import core, meanings
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.labels import exactly, switched
 from coverage_cli.analysis.reconcile.quantities import DERIVED_FIRST, Place, Quantity
 from coverage_cli.analysis.reconcile.readings import Reading, meant_value
+from coverage_cli.analysis.reconcile.solver import Choice, Solution, Solver
 from coverage_cli.analysis.reconcile.ways import Way
 from coverage_cli.analysis.statement import Statement, joined
 from coverage_cli.domain.phrases import phrase
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.reconcile.solver import Choice, Solution, Solver
 
 _MOST_SWITCHES = 3
 # Steps kept for `any_switch`, which finds less briefly what could not be found in time.

@@ -10,19 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from coverage_cli.analysis.reconcile.branching import Open, whole_point
 from coverage_cli.analysis.reconcile.evaluation import People, Point, targets_at
 from coverage_cli.analysis.reconcile.interval import NOT_NEGATIVE, Exact, Interval
 from coverage_cli.analysis.reconcile.network import Adding, Network
 from coverage_cli.analysis.reconcile.quantities import THEN_CELL, WHOLE_CELL, Place, Quantity
+from coverage_cli.analysis.reconcile.simplex import Meter
 from coverage_cli.analysis.reconcile.system import Builder, Side
 from coverage_cli.domain.records import MOST_PEOPLE
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.reconcile.simplex import Meter
-
 
 _Rates: TypeAlias = "tuple[tuple[str, Interval], ...]"
 

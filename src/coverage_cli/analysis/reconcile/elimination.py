@@ -9,13 +9,11 @@ one worker: with none, T is nothing whatever the target.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
+from coverage_cli.analysis.reconcile.interval import Exact, Interval
 from coverage_cli.analysis.reconcile.lattice import Line, in_whole_numbers, line
 from coverage_cli.analysis.reconcile.quantities import Quantity
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.reconcile.interval import Exact, Interval
 
 
 class Bound(NamedTuple):

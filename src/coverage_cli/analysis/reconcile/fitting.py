@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.reconcile.claim import Claim
 from coverage_cli.analysis.reconcile.quantities import CHANGE_OF, SHARED, THEN_CELL, WHOLE_CELL, Place, Quantity
 from coverage_cli.analysis.reconcile.readings import differences, meant_value, readings
+from coverage_cli.analysis.reconcile.result import Judgement
 from coverage_cli.analysis.reconcile.ways import Way
 from coverage_cli.domain.model import Chosen, Row
 from coverage_cli.domain.rates import rate_of, shortfall_of, uncovered_of
 from coverage_cli.domain.rounding import half_up
 from coverage_cli.domain.weights import Heads
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.reconcile.claim import Claim
-    from coverage_cli.analysis.reconcile.result import Judgement
 
 
 @dataclass(frozen=True, slots=True)

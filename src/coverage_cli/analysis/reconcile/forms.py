@@ -5,13 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
+from coverage_cli.analysis.reconcile.interval import Exact, Interval
 from coverage_cli.analysis.reconcile.lattice import Line, in_whole_numbers
 from coverage_cli.domain.records import MOST_PEOPLE
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.reconcile.interval import Exact, Interval
 
 Form: TypeAlias = Mapping[int, int]
 """A sum of unknowns, each by its number, times factors."""

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.reconcile.claim import Claim
 from coverage_cli.analysis.reconcile.quantities import (
     CHANGE_OF,
     GROWTH_OF,
@@ -21,10 +21,7 @@ from coverage_cli.analysis.reconcile.quantities import (
     Place,
     Quantity,
 )
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.reconcile.claim import Claim
-    from coverage_cli.analysis.reconcile.solver import Choice, Solver
+from coverage_cli.analysis.reconcile.solver import Choice, Solver
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from coverage_cli.analysis.reconcile.claim import Claim
+from coverage_cli.analysis.reconcile.conflicts import Conflict
+from coverage_cli.analysis.reconcile.interval import Exact, Interval
 from coverage_cli.analysis.reconcile.quantities import THEN_CELL, WHOLE_CELL, Place, Quantity
+from coverage_cli.analysis.reconcile.repairs import Repair
 from coverage_cli.analysis.reconcile.ways import Way
 from coverage_cli.analysis.statement import Amount, Argument, Statement, Unit, joined
 from coverage_cli.domain.phrases import phrase
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.reconcile.claim import Claim
-    from coverage_cli.analysis.reconcile.conflicts import Conflict
-    from coverage_cli.analysis.reconcile.interval import Exact, Interval
-    from coverage_cli.analysis.reconcile.repairs import Repair
 
 
 class Name(NamedTuple):

@@ -12,12 +12,10 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
+from coverage_cli.analysis.reconcile.interval import Exact
 from coverage_cli.domain.records import MOST_PEOPLE
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.reconcile.interval import Exact
 
 _BEYOND = 10**18
 

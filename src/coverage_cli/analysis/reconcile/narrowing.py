@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
+from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.network import POSITIVE, Network, divisors
 from coverage_cli.analysis.reconcile.quantities import Place
 from coverage_cli.analysis.reconcile.simplex import Meter
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.reconcile.interval import Interval
 
 # Narrowing by ever smaller steps could go on for ever; stopping early only leaves intervals too wide.
 _VISITS_PER_CONSTRAINT = 12

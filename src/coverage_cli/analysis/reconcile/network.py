@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.reconcile.claim import Claim
 from coverage_cli.analysis.reconcile.constraints import Between, Constraint, Lacking, Product, Same, Short, Total
 from coverage_cli.analysis.reconcile.interval import NOT_NEGATIVE, NOTHING_KNOWN, Interval
+from coverage_cli.analysis.reconcile.printed import Figure
 from coverage_cli.analysis.reconcile.quantities import (
     CHANGED,
     GROWN,
@@ -22,10 +23,6 @@ from coverage_cli.analysis.reconcile.quantities import (
     Place,
     Quantity,
 )
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.reconcile.claim import Claim
-    from coverage_cli.analysis.reconcile.printed import Figure
 
 _UP_TO_ONE = Interval.of(0, 1)
 _BELOW_ONE = Interval(None, 1)

@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.words import Hedge
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.statement import Statement
+from coverage_cli.analysis.statement import Statement
 
 
 class Kind(Enum):

@@ -6,22 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from coverage_cli.analysis.reconcile.claim import Claim
 from coverage_cli.analysis.reconcile.conflicts import impossible
 from coverage_cli.analysis.reconcile.labels import amount
 from coverage_cli.analysis.reconcile.printed import Figure, Kind
 from coverage_cli.analysis.reconcile.quantities import CHANGED, THEN_CELL, WHOLE_CELL, Place, Quantity
 from coverage_cli.analysis.reconcile.readings import about, readings
 from coverage_cli.analysis.reconcile.simplex import Meter
+from coverage_cli.analysis.reconcile.solver import Choice, Solver
 from coverage_cli.analysis.statement import Argument, Statement
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rates import rate_of, shortfall_of, uncovered_of
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.reconcile.claim import Claim
-    from coverage_cli.analysis.reconcile.solver import Choice, Solver
-
 
 _MOST_STEPS = 2_000
 """Of all sums together, each of which is about a few figures."""

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.conflicts import Conflict, core_of_all, impossible, meanings
 from coverage_cli.analysis.reconcile.interval import Exact, Interval
+from coverage_cli.analysis.reconcile.quantities import Place
 from coverage_cli.analysis.reconcile.readings import Meant, is_turned
 from coverage_cli.analysis.reconcile.solver import Choice, Solver, found_of, without
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.reconcile.quantities import Place
 
 _MOST_SUSPECTS = 12
 _FAR_OFF = Fraction(10**12)

@@ -6,19 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
+from coverage_cli.analysis.reconcile.claim import Claim
+from coverage_cli.analysis.reconcile.conditions import Condition
+from coverage_cli.analysis.reconcile.conflicts import Conflict
+from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.labels import unit
 from coverage_cli.analysis.reconcile.quantities import MULTIPLIED, SHARED, Place, Quantity
 from coverage_cli.analysis.reconcile.readings import Meant, about
+from coverage_cli.analysis.reconcile.repairs import Repair
 from coverage_cli.analysis.statement import Statement, Unit
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.reconcile.claim import Claim
-    from coverage_cli.analysis.reconcile.conditions import Condition
-    from coverage_cli.analysis.reconcile.conflicts import Conflict
-    from coverage_cli.analysis.reconcile.interval import Interval
-    from coverage_cli.analysis.reconcile.repairs import Repair
 
 
 class Verdict(Enum):

@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from coverage_cli.analysis.reconcile.cells import cell_ends, cell_ratios
+from coverage_cli.analysis.reconcile.claim import Claim
 from coverage_cli.analysis.reconcile.evaluation import Point, targets_at
 from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.narrowing import glanced, narrowed
@@ -18,9 +19,6 @@ from coverage_cli.analysis.reconcile.readings import Meant, Reading, hull, meant
 from coverage_cli.analysis.reconcile.simplex import Meter
 from coverage_cli.analysis.reconcile.trials import Trial, attempt
 from coverage_cli.analysis.reconcile.ways import Way
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.reconcile.claim import Claim
 
 Choice: TypeAlias = Mapping[Place, Reading]
 Solution: TypeAlias = Mapping[Place, Interval]

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.cells import NOT_BELOW, NOT_OVER, cell_lines
+from coverage_cli.analysis.reconcile.evaluation import Point
 from coverage_cli.analysis.reconcile.forms import FAR, Alternative, CellShape, Form, Forms, System, added, added_whole
 from coverage_cli.analysis.reconcile.interval import Interval
+from coverage_cli.analysis.reconcile.lattice import Line
 from coverage_cli.analysis.reconcile.network import POSITIVE, Adding, Network, divisors
 from coverage_cli.analysis.reconcile.quantities import (
     CHANGE_OF,
@@ -25,10 +26,6 @@ from coverage_cli.analysis.reconcile.quantities import (
     Place,
     Quantity,
 )
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.reconcile.evaluation import Point
-    from coverage_cli.analysis.reconcile.lattice import Line
 
 
 class Side(Enum):

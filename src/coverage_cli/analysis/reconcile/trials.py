@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.branching import Open
 from coverage_cli.analysis.reconcile.cells import cell_lattice
 from coverage_cli.analysis.reconcile.decision import Constraints, people
 from coverage_cli.analysis.reconcile.evaluation import People, Point, targets_at
+from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.narrowing import glanced
+from coverage_cli.analysis.reconcile.network import Network
 from coverage_cli.analysis.reconcile.quantities import WHOLE_CELL, Place, Quantity
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.reconcile.interval import Interval
-    from coverage_cli.analysis.reconcile.network import Network
-    from coverage_cli.analysis.reconcile.simplex import Meter
+from coverage_cli.analysis.reconcile.simplex import Meter
 
 _MOST_STEPS = 20_000
 """Of one trial; some hundreds are enough for most claims of ten parts."""

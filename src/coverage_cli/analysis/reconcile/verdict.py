@@ -19,9 +19,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.reconcile.accusation import accused, explained, with_repairs
+from coverage_cli.analysis.reconcile.claim import Claim
 from coverage_cli.analysis.reconcile.conditions import (
     Condition,
     any_switch,
@@ -43,9 +43,6 @@ from coverage_cli.analysis.reconcile.result import Judgement, Verdict
 from coverage_cli.analysis.reconcile.solver import Choice, Solution, Solver, find_witness
 from coverage_cli.analysis.statement import Statement, joined
 from coverage_cli.domain.phrases import phrase
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.reconcile.claim import Claim
 
 
 def judge(claim: Claim) -> Judgement:

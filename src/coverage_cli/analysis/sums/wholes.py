@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.sums.axis import Axis, Members, Place
 from coverage_cli.analysis.sums.subtotals import CHANCE, FEWEST_PARTS, are_several, is_sum, reaches
 from coverage_cli.domain.weights import Heads
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.sums.axis import Axis, Members, Place
 
 _FEWEST_PLACES = 2
 

@@ -7,7 +7,6 @@ is compared.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,10 +14,8 @@ from coverage_cli.domain.alike import compact, longest_first, spelling
 from coverage_cli.engines.alike import NONE_ALIKE, Alike, Placed, pair
 from coverage_cli.engines.arrays import Cells, Marks, Numbers, Whole
 from coverage_cli.engines.duckdb.digits import POWERS, pieces
+from coverage_cli.engines.duckdb.pairs import Pairs
 from coverage_cli.engines.duckdb.proofs import identifier_of, number_of
-
-if TYPE_CHECKING:
-    from coverage_cli.engines.duckdb.pairs import Pairs
 
 _TEXTS = 1 << 63
 """Numbers of texts, and of what they have in common, are above those of all digits."""

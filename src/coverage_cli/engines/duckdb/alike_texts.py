@@ -7,7 +7,6 @@ is compared, as text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,12 +16,10 @@ from coverage_cli.engines.alike import NONE_ALIKE, Alike, Placed, pair
 from coverage_cli.engines.arrays import Numbers
 from coverage_cli.engines.counting import fresh
 from coverage_cli.engines.duckdb import sql
+from coverage_cli.engines.duckdb.hashes import HashedFile
 from coverage_cli.engines.duckdb.proofs import key_of
+from coverage_cli.engines.duckdb.session import Session
 from coverage_cli.engines.duckdb.tables import fill
-
-if TYPE_CHECKING:
-    from coverage_cli.engines.duckdb.hashes import HashedFile
-    from coverage_cli.engines.duckdb.session import Session
 
 _PIECE = 1 << 16
 

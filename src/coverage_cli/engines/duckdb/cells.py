@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from coverage_cli.engines.arrays import Cells, Numbers, Whole
 from coverage_cli.engines.base import NONE_UNLIKE, SHOWN_UNLIKE, Unlike
 from coverage_cli.engines.counting import Rows
+from coverage_cli.engines.duckdb.pairs import Pairs
 from coverage_cli.engines.duckdb.proofs import identifier_of, number_of
+from coverage_cli.engines.duckdb.session import Session
 from coverage_cli.engines.duckdb.tables import people_of
-
-if TYPE_CHECKING:
-    from coverage_cli.engines.duckdb.pairs import Pairs
-    from coverage_cli.engines.duckdb.session import Session
 
 
 def placed_rows(files: Sequence[Pairs], cells: Sequence[Cells]) -> list[Rows]:

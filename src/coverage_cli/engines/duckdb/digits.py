@@ -7,17 +7,14 @@ D. Lemire, Number Parsing at a Gigabyte per Second, Software: Practice and Exper
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from coverage_cli.domain import nik
 from coverage_cli.engines.arrays import Numbers, Small, Whole
+from coverage_cli.engines.duckdb.arrow import Text
 from coverage_cli.engines.duckdb.sql import NO_PERSON
 from coverage_cli.engines.identifiers import LONGEST_NUMBER
-
-if TYPE_CHECKING:
-    from coverage_cli.engines.duckdb.arrow import Text
 
 LONGEST_PREFIX = 8
 """Characters: a word."""

@@ -27,12 +27,11 @@ from coverage_cli.engines.duckdb.quick import QuickReader
 from coverage_cli.engines.duckdb.session import Session
 from coverage_cli.engines.duckdb.tables import number_people, read_table
 from coverage_cli.engines.errors import DisagreementError
+from coverage_cli.engines.extract import Extract, Sample
+from coverage_cli.engines.options import Resources
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from coverage_cli.engines.extract import Extract, Sample
-    from coverage_cli.engines.options import Resources
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ engine. Fewer bits of a hash leave room for a cell in the same 64 (`engines.coun
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,13 +17,10 @@ from coverage_cli.engines.arrays import Numbers, Small
 from coverage_cli.engines.counting import fresh
 from coverage_cli.engines.duckdb import sql
 from coverage_cli.engines.duckdb.digits import pieces
+from coverage_cli.engines.duckdb.pairs import Hashes, Pairs
 from coverage_cli.engines.duckdb.proofs import HASH_BITS, hash_of
-
-if TYPE_CHECKING:
-    from coverage_cli.engines.duckdb.pairs import Hashes, Pairs
-    from coverage_cli.engines.duckdb.session import Session
-    from coverage_cli.engines.extract import Extract
-
+from coverage_cli.engines.duckdb.session import Session
+from coverage_cli.engines.extract import Extract
 
 _KEPT, _KEPT_OF_WORDS = (53, HASH_BITS), (53, 64)
 """Bits of a hash, and of a number made of words, that tell people apart."""

@@ -13,17 +13,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from coverage_cli.domain.records import SHEET_DIGITS
 from coverage_cli.engines.arrays import Marks, Numbers, Small, Whole
+from coverage_cli.engines.duckdb.arrow import Text
 from coverage_cli.engines.duckdb.digits import WORD, ZEROS, characters, every_byte, pieces
 from coverage_cli.engines.duckdb.sql import NO_PERSON, literal
-
-if TYPE_CHECKING:
-    from coverage_cli.engines.duckdb.arrow import Text
 
 _LEAST, _MOST = 17, 64
 """Hexadecimal digits: more than a word holds, and no more than SHA-256 has, since each word takes memory."""

@@ -9,17 +9,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from os import SEEK_END
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.parquet import SCHEMA, UNZONED, columns_of
 from coverage_cli.domain.patterns import without_pattern
 from coverage_cli.engines.base import Column
 from coverage_cli.engines.duckdb import proofs, sql
+from coverage_cli.engines.duckdb.session import Session
 from coverage_cli.engines.errors import EngineError, UndecidedError
 from coverage_cli.engines.extract import Extract, Sample
-
-if TYPE_CHECKING:
-    from coverage_cli.engines.duckdb.session import Session
 
 _MOST_TEXTS = 65_536
 """Distinct texts of a column that is still a dimension."""

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from coverage_cli.engines.arrays import Cells, Marks, Numbers, Small, Whole
 from coverage_cli.engines.base import NONE_LONG, Long
 from coverage_cli.engines.duckdb import sql
+from coverage_cli.engines.duckdb.pairs import Other, Plan
 from coverage_cli.engines.duckdb.precision import long_numbers, long_texts
-
-if TYPE_CHECKING:
-    from coverage_cli.engines.duckdb.pairs import Other, Plan
 
 
 class Growing:

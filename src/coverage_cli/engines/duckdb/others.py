@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from coverage_cli.engines.base import Verdict
 from coverage_cli.engines.duckdb import sql
 from coverage_cli.engines.duckdb.pairs import Other, Plan
-
-if TYPE_CHECKING:
-    from coverage_cli.engines.base import Verdict
-    from coverage_cli.engines.duckdb.session import Session
-    from coverage_cli.engines.extract import Extract
+from coverage_cli.engines.duckdb.session import Session
+from coverage_cli.engines.extract import Extract
 
 _MOST_OTHERS = 200_000
 """Rows that Python still numbers."""

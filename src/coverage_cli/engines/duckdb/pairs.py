@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import prod
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from coverage_cli.engines.arrays import Cells, Numbers, Whole
 from coverage_cli.engines.base import NONE_LONG, Combination, Long, NumberedRow
 from coverage_cli.engines.duckdb import sql
-
-if TYPE_CHECKING:
-    from coverage_cli.engines.duckdb.arrow import Column
-    from coverage_cli.engines.duckdb.hexadecimal import Form
-    from coverage_cli.engines.duckdb.proofs import Proof
+from coverage_cli.engines.duckdb.arrow import Column
+from coverage_cli.engines.duckdb.hexadecimal import Form
+from coverage_cli.engines.duckdb.proofs import Proof
 
 
 @dataclass(slots=True)

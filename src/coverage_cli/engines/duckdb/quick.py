@@ -11,7 +11,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from itertools import count
 from math import prod
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -24,11 +23,9 @@ from coverage_cli.engines.duckdb.looking import Look
 from coverage_cli.engines.duckdb.numbered import Gathered, Numbered
 from coverage_cli.engines.duckdb.others import others_of
 from coverage_cli.engines.duckdb.pairs import Doubtful, Hashes, Other, Pairs, Plan
-
-if TYPE_CHECKING:
-    from coverage_cli.engines.duckdb.proofs import Proof
-    from coverage_cli.engines.duckdb.session import Session
-    from coverage_cli.engines.extract import Extract, Sample, Texts
+from coverage_cli.engines.duckdb.proofs import Proof
+from coverage_cli.engines.duckdb.session import Session
+from coverage_cli.engines.extract import Extract, Sample, Texts
 
 _FEW = 5000
 """Rows in doubt that are fetched whole."""

@@ -15,11 +15,10 @@ from coverage_cli.domain.interrupts import interrupted, unbroken
 from coverage_cli.domain.system import refused
 from coverage_cli.engines.duckdb.arrow import StreamError, batches
 from coverage_cli.engines.errors import EngineError
+from coverage_cli.engines.options import Resources, Watch
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from coverage_cli.engines.options import Resources, Watch
 
 _BATCH = 50_000
 _PAUSE = 0.2

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.parquet import UTC
 from coverage_cli.domain.patterns import AS_WRITTEN, without_pattern
 from coverage_cli.domain.signs import MAY_BE_COMMENTED
 from coverage_cli.domain.weights import BILLIONTHS, DIGITS, FORM
 from coverage_cli.engines.choosing import kept, meant
-
-if TYPE_CHECKING:
-    from coverage_cli.engines.extract import Extract
+from coverage_cli.engines.extract import Extract
 
 NO_PERSON = (1 << 64) - 1
 NO_CODE = (1 << 32) - 1

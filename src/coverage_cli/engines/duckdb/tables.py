@@ -10,16 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import count
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from coverage_cli.engines.base import Combination, Long, Verdict
 from coverage_cli.engines.duckdb import proofs, sql
 from coverage_cli.engines.duckdb.precision import long_sql
+from coverage_cli.engines.duckdb.session import Session
+from coverage_cli.engines.extract import Extract, Texts
 from coverage_cli.engines.identifiers import NUMBER
-
-if TYPE_CHECKING:
-    from coverage_cli.engines.duckdb.session import Session
-    from coverage_cli.engines.extract import Extract, Texts
 
 _numbers = count()
 

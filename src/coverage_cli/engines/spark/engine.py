@@ -7,21 +7,19 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from coverage_cli.config.folders import Sorted, sort
 from coverage_cli.domain.alike import spelling
 from coverage_cli.engines.alike import NONE_ALIKE, Alike, Placed, judged, pair
 from coverage_cli.engines.base import SHOWN_UNLIKE, Column, NumberedLine, NumberedRow, Survey, Tally, Unlike, Verdict
+from coverage_cli.engines.extract import Extract
+from coverage_cli.engines.options import Watch
 from coverage_cli.engines.spark import alike_sql, line_sql, person_sql
 from coverage_cli.engines.spark.lines import TextLines
 from coverage_cli.engines.spark.session import Query, Session
 from coverage_cli.engines.spark.sums import holds_larger, larger_sets, simple_sets, tallied
 from coverage_cli.engines.spark.surveyed import SurveyedFile, none_alike, numbered, surveyed
-
-if TYPE_CHECKING:
-    from coverage_cli.engines.extract import Extract
-    from coverage_cli.engines.options import Watch
 
 _BATCH = 50_000
 """Rows handed on together."""

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.parquet import JOINT, UTC
 from coverage_cli.domain.signs import MAY_BE_COMMENTED
-
-if TYPE_CHECKING:
-    from coverage_cli.engines.extract import Extract
+from coverage_cli.engines.extract import Extract
 
 _LONGEST_LINE = 1 << 18
 """Bytes; whoever writes a longer line has lost a line end, and the exact reader says where."""

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from coverage_cli.domain.system import no_room
 from coverage_cli.engines.errors import DisagreementError, EngineError
+from coverage_cli.engines.extract import Extract
 from coverage_cli.engines.spark import line_sql
 from coverage_cli.engines.spark.session import Query, Session
-
-if TYPE_CHECKING:
-    from coverage_cli.engines.extract import Extract
 
 _CUT = "the cluster cut the file in another way"
 _HEAD = 200

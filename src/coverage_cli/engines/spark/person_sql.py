@@ -6,17 +6,14 @@ Names are ours; values stand in literals or in frames; a frame is named in brace
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain import nik, weights
 from coverage_cli.domain.records import LONGEST_SIMPLE, MASK, SIMPLE_IDENTIFIER, SIMPLE_PLACEHOLDERS
 from coverage_cli.engines.choosing import kept, meant
+from coverage_cli.engines.extract import Extract
 from coverage_cli.engines.identifiers import BARE, LONG, NUMBER
 from coverage_cli.engines.spark import line_sql
 from coverage_cli.engines.spark.line_sql import ORDER, literal
-
-if TYPE_CHECKING:
-    from coverage_cli.engines.extract import Extract
 
 
 def person_rows(extract: Extract, rows: str, *, is_nik: bool) -> str:

@@ -11,17 +11,15 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.interrupts import unbroken
 from coverage_cli.engines.errors import EngineError
+from coverage_cli.engines.options import Watch
 from coverage_cli.engines.spark.asking import Answer, Asking
 from coverage_cli.engines.spark.client import bound, fetched, refusal, sql, unheard
-
-if TYPE_CHECKING:
-    from coverage_cli.engines.options import Watch
 
 _SETTINGS = {
     # The same blocks in every query, so that a line keeps its number whatever executors come and go.

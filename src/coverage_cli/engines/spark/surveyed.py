@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from coverage_cli.domain.weights import decimal, heads, pointed
 from coverage_cli.engines.base import Combination, First, Long, Survey, Verdict
 from coverage_cli.engines.choosing import sifted
 from coverage_cli.engines.errors import UndecidedError
+from coverage_cli.engines.extract import Extract, Texts
 from coverage_cli.engines.spark import person_sql
+from coverage_cli.engines.spark.lines import TextLines
 from coverage_cli.engines.spark.session import Query, Session
-
-if TYPE_CHECKING:
-    from coverage_cli.engines.extract import Extract, Texts
-    from coverage_cli.engines.spark.lines import TextLines
 
 _BATCH = 50_000
 """Texts that the model is asked about together."""

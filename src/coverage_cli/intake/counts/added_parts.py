@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.fields import MEASURE
@@ -12,12 +12,10 @@ from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.periods.parts import MONTHS_OF, Part, behind_year, is_year
 from coverage_cli.domain.periods.periods import parse_period
+from coverage_cli.intake.files.block import Block
+from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.headers.part_names import column_of_parts, is_of_years, part_in, parts_in, sums, sums_parts
 from coverage_cli.intake.headers.vocabulary import normal
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.files.block import Block
-    from coverage_cli.intake.headers.fields import Header
 
 
 class _Parts(NamedTuple):

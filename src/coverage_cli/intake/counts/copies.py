@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from coverage_cli.config.layout import Layout
+from coverage_cli.domain.model import Kind
 from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.rows import Rows
-
-if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.model import Kind
 
 
 def are_copies(kind: Kind, *layouts: Layout) -> bool:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.model import Detail
 from coverage_cli.intake.cells.unread import seen
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.counts.aggregate import Aggregate
-    from coverage_cli.intake.headers.fields import Header
+from coverage_cli.intake.counts.aggregate import Aggregate
+from coverage_cli.intake.headers.fields import Header
 
 
 class Details:

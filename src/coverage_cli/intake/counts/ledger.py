@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from itertools import compress, groupby, islice, pairwise, repeat
 from operator import is_not, or_
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.model import Cell, Detail, Group, Key
 from coverage_cli.domain.weights import Heads
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.counts.aggregate import Aggregate
+from coverage_cli.intake.counts.aggregate import Aggregate
 
 
 class Ledger:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.rules import Severity
+from coverage_cli.intake.counts.aggregate import Aggregate
 from coverage_cli.intake.locate import with_cells
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.counts.aggregate import Aggregate
 
 
 def forget_parts(reader: Aggregate, layouts: Iterable[Layout]) -> None:

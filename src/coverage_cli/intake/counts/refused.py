@@ -7,23 +7,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, compress, repeat
 from operator import itemgetter, not_
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.choices import DELIMITERS
 from coverage_cli.domain.fields import OWN
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.tuples import maker
+from coverage_cli.intake.cells.diagnosis import Diagnosis
 from coverage_cli.intake.cells.unread import seen
+from coverage_cli.intake.files.block import Block, Fault
 from coverage_cli.intake.files.text import SPOILT
+from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.headers.vocabulary import CONFLICT
 from coverage_cli.intake.oddities import CellFault, begins_a_row, explain_cells, explain_fault, explain_row, misfit
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.suspicion import Damage
-    from coverage_cli.intake.cells.diagnosis import Diagnosis
-    from coverage_cli.intake.files.block import Block, Fault
-    from coverage_cli.intake.headers.fields import Header
 
 Keys = Sequence[list[Any]]
 """Of rows the keys of their branches, of their segments and more, column by column; None where one cannot be read."""

@@ -9,18 +9,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import Layout
 from coverage_cli.config.yaml.scalars import scalar
 from coverage_cli.domain.fields import KEYS, OWN
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.units import DECIMALS, Unit, misdeclared, says_people, unit_alone, unit_of
+from coverage_cli.intake.files.block import Block
+from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.headers.vocabulary import UNITS_AS_POWERS, normal, says_unit
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.files.block import Block
-    from coverage_cli.intake.headers.fields import Header
 
 _POWERS: dict[str, Unit] = {
     text: unit for unit, decimals in DECIMALS.items() if decimals for text in (str(decimals), str(10**decimals))

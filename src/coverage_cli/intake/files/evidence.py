@@ -12,12 +12,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.signs import COMMENT
+from coverage_cli.intake.files.opening import Bytes
 from coverage_cli.intake.files.text import LONGEST_RECORD
 
 if TYPE_CHECKING:
     from threading import Event
-
-    from coverage_cli.intake.files.opening import Bytes
 
 _FIRST_HARMLESS = 9
 """Bytes below the tab have meanings of their own in an engine."""

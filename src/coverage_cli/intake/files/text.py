@@ -9,10 +9,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from coverage_cli.intake.files.opening import Bytes
+from coverage_cli.intake.files.opening import Bytes
 
 LONGEST_RECORD = 1 << 20
 """Characters of one record; a bound on memory that no table of counts reaches."""

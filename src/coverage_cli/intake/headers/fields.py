@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.bases import BASIS_OF
@@ -16,12 +15,10 @@ from coverage_cli.domain.names.nearest import nearest
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import heading
 from coverage_cli.domain.units import Unit, misdeclared, unit_in_name, unit_of, unit_spelled, without_unit
+from coverage_cli.intake.files.record import Record
 from coverage_cli.intake.headers.lacking import MAP_IT, lacked
 from coverage_cli.intake.headers.part_names import way_of_two
 from coverage_cli.intake.headers.vocabulary import FIELD_OF, normal, says_unit
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.files.record import Record
 
 _NOT_FILLED = phrase('fill_down is for names, and "{value}" is each row\'s own')
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import Layout
+from coverage_cli.intake.files.record import Record
 from coverage_cli.intake.headers.vocabulary import normal
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.files.record import Record
 
 
 def apart(record: Record, layout: Layout) -> tuple[Record, Layout]:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.periods.formats import NOT_SO, PeriodFormat, formats_of, parse_format
 from coverage_cli.domain.phrases import Phrase, phrase
 from coverage_cli.intake.cells import diagnosis
 from coverage_cli.intake.cells.unread import Misdated, Unread
-
-if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
-    from coverage_cli.intake.files.block import Block
+from coverage_cli.intake.files.block import Block
 
 _MIXED = phrase(
     "stands in a column of dates as text and of dates that a spreadsheet made, which may have exchanged day and month"

@@ -7,20 +7,16 @@ in. What nothing is carried to stays empty, and is refused as it is everywhere, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from coverage_cli.analysis.sums.vocabulary import NATION, WHOLES, has_nations, is_total_name
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.intake.cells.unread import Unread
+from coverage_cli.intake.files.block import Block
+from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.oddities import explain_row
 from coverage_cli.intake.shaping.nameless_sums import NamelessSums
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.files.block import Block
-    from coverage_cli.intake.headers.fields import Header
 
 
 class FillDown:

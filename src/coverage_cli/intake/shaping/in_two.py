@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from itertools import repeat
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import InTwo
 from coverage_cli.config.yaml.scalars import scalar
@@ -14,12 +13,10 @@ from coverage_cli.domain.periods.parts import behind_year, is_year
 from coverage_cli.domain.phrases import Phrase, phrase
 from coverage_cli.intake.cells import diagnosis
 from coverage_cli.intake.cells.unread import HalfPeriod, Misdated, Unread
+from coverage_cli.intake.files.block import Block
 from coverage_cli.intake.headers.dated_names import period_in
+from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.headers.vocabulary import normal
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.files.block import Block
-    from coverage_cli.intake.headers.fields import Header
 
 _NO_YEAR = phrase("is no year, such as 2025")
 _NO_PART = {

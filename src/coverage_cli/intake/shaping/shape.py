@@ -23,12 +23,12 @@ from coverage_cli.domain.periods.periods import is_two_years, parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.cells.unread import Misdated, Unread
 from coverage_cli.intake.files.block import Block
+from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.shaping.dating import Dated, Dates, Dating
 from coverage_cli.intake.shaping.fill_down import FillDown
 
 if TYPE_CHECKING:
-    from coverage_cli.intake.headers.fields import Header
     from coverage_cli.intake.shaping.in_two import PeriodsInTwo
 
 

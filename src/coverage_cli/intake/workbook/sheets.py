@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import Layout
 from coverage_cli.config.project import refuse_idle_sheet
@@ -25,14 +24,12 @@ from coverage_cli.intake.files.block import Block, Fault
 from coverage_cli.intake.files.opening import first_bytes
 from coverage_cli.intake.files.recognising import is_workbook
 from coverage_cli.intake.files.text import OVERLONG
+from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.headers.header import no_header, sheet_header
 from coverage_cli.intake.workbook.book import Sheet, Workbook, open_workbook
 from coverage_cli.intake.workbook.cells import Row, SheetReader
 from coverage_cli.intake.workbook.parts import DamagedError
 from coverage_cli.intake.workbook.unseen import Unseen
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.headers.fields import Header
 
 _ROWS, _CELLS, _FEWEST = 2048, 1 << 17, 16
 """Rows of a block: so many, or fewer in a wide table, whose cells count."""

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.headers.vocabulary import normal
+from coverage_cli.intake.workbook.cells import Area, Row, SheetReader
 from coverage_cli.intake.workbook.parts import DamagedError
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.headers.fields import Header
-    from coverage_cli.intake.workbook.cells import Area, Row, SheetReader
 
 _MOST_ACROSS = 16_384
 """Merged areas that a row can have, for they may not overlap."""

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
 
+from coverage_cli.config.exceptions import Entry
 from coverage_cli.config.yaml.scalars import scalar
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rules import Severity
 from coverage_cli.domain.safe import clean
 from coverage_cli.output.language import Words
-
-if TYPE_CHECKING:
-    from coverage_cli.config.exceptions import Entry
 
 _HEAD = (
     phrase("Findings that are known and accepted until a day; coverage check counts all others."),

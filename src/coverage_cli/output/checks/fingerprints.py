@@ -5,13 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.safe import clean
-
-if TYPE_CHECKING:
-    from coverage_cli.output.checks.outcome import Outcome
+from coverage_cli.output.checks.outcome import Outcome
 
 _MOVING = frozenset({"line", "first", "other"})
 """Arguments that name lines."""

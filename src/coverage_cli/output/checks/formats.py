@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.messages import counts
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.output.checks.outcome import Outcome
 from coverage_cli.output.files import refuse_inputs, refuse_stdout, suffix_of, write_each
 from coverage_cli.output.language import Words, words
-
-if TYPE_CHECKING:
-    from coverage_cli.output.checks.outcome import Outcome
-
 
 _SUFFIXES = {
     "text": ".txt",

@@ -5,17 +5,14 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.rules import RULES, Severity
 from coverage_cli.domain.system import why
 from coverage_cli.output.checks import markdown_format
 from coverage_cli.output.checks.formats import changes, closing
+from coverage_cli.output.checks.outcome import Outcome
 from coverage_cli.output.language import Words
-
-if TYPE_CHECKING:
-    from coverage_cli.output.checks.outcome import Outcome
 
 MOST = 10
 """GitHub shows that many annotations of each level for a step, and drops the others without a word."""

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from coverage_cli.domain.rules import Severity
 from coverage_cli.output.checks.fingerprints import fingerprinted
+from coverage_cli.output.checks.outcome import Outcome
 from coverage_cli.output.exact import indented
 from coverage_cli.output.language import Words
-
-if TYPE_CHECKING:
-    from coverage_cli.output.checks.outcome import Outcome
 
 _SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 

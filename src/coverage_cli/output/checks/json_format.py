@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.domain.rules import Severity
 from coverage_cli.domain.safe import clean_path
 from coverage_cli.output.checks.comparison import comparison_object
+from coverage_cli.output.checks.outcome import Outcome
 from coverage_cli.output.exact import dumps
 from coverage_cli.output.jsons import finding_object
 from coverage_cli.output.language import Words
-
-if TYPE_CHECKING:
-    from coverage_cli.output.checks.outcome import Outcome
 
 _UNITS = {Kind.POPULATION: "workers", Kind.PARTICIPANTS: "participants", Kind.PERSONS: "persons"}
 

@@ -7,12 +7,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.rules import RULES
+from coverage_cli.output.checks.outcome import Outcome
 from coverage_cli.output.language import Words
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
-
-    from coverage_cli.output.checks.outcome import Outcome
 
 
 _NO_TIME = "1970-01-01T00:00:00"

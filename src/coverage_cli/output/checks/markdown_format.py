@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.findings import Finding, ended
 from coverage_cli.domain.rules import RULES
 from coverage_cli.output.checks.formats import changes, closing
+from coverage_cli.output.checks.outcome import Outcome
 from coverage_cli.output.language import Words
 from coverage_cli.output.tables.markdown import escape
-
-if TYPE_CHECKING:
-    from coverage_cli.output.checks.outcome import Outcome
 
 _LAST_LINE = 200
 """Bytes kept free for the line that counts what did not fit."""

@@ -5,15 +5,12 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.check_report import CheckReport
 from coverage_cli.config.layout import relative
 from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.rules import Severity
 from coverage_cli.domain.safe import clean_path
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.check_report import CheckReport
 
 
 @dataclass(frozen=True, slots=True)

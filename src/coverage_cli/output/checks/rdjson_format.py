@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from coverage_cli.domain.findings import Finding
+from coverage_cli.output.checks.outcome import Outcome
 from coverage_cli.output.exact import indented
 from coverage_cli.output.language import Words
-
-if TYPE_CHECKING:
-    from coverage_cli.output.checks.outcome import Outcome
 
 
 def render(outcome: Outcome, words: Words) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from coverage_cli.domain.findings import Finding
@@ -10,11 +10,9 @@ from coverage_cli.domain.phrases import unfilled
 from coverage_cli.domain.rules import RULES, Rule
 from coverage_cli.domain.version import __version__
 from coverage_cli.output.checks.fingerprints import fingerprinted
+from coverage_cli.output.checks.outcome import Outcome
 from coverage_cli.output.exact import indented
 from coverage_cli.output.language import Words
-
-if TYPE_CHECKING:
-    from coverage_cli.output.checks.outcome import Outcome
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "%SRCROOT%"

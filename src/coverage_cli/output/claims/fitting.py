@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from coverage_cli.analysis.reconcile.fitting import Compared, Fit
+from coverage_cli.analysis.reconcile.interval import Exact, Interval
 from coverage_cli.analysis.reconcile.labels import NAMES, amount, switched, unit
 from coverage_cli.analysis.reconcile.quantities import THEN_CELL, WHOLE_CELL, Place, Quantity
 from coverage_cli.analysis.reconcile.ways import Way
@@ -19,10 +21,6 @@ from coverage_cli.output.exact import double
 from coverage_cli.output.language import Words
 from coverage_cli.output.tables.columns import Line
 from coverage_cli.output.tables.headline import only, together
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.reconcile.fitting import Compared, Fit
-    from coverage_cli.analysis.reconcile.interval import Exact, Interval
 
 
 def printed(place: Place, figure: str, words: Words) -> Written:

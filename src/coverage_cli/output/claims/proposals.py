@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.excerpts.proposal import Proposal, Proposed
 from coverage_cli.analysis.statement import say
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import clean
 from coverage_cli.output.language import Words
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.excerpts.proposal import Proposal, Proposed
 
 
 def proposal_yaml(proposal: Proposal, words: Words) -> str:

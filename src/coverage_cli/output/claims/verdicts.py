@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from coverage_cli.analysis.reconcile.claim import UNNAMED, Claim
+from coverage_cli.analysis.reconcile.fitting import JudgedClaim
+from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.labels import NAMES, cannot_be, mended
 from coverage_cli.analysis.reconcile.printed import Figure, Kind
 from coverage_cli.analysis.reconcile.quantities import SHARED, THEN_CELL, WHOLE_CELL, Place, Quantity
@@ -17,10 +19,6 @@ from coverage_cli.output.exact import indented
 from coverage_cli.output.language import Words
 from coverage_cli.output.style import Style
 from coverage_cli.output.tables.columns import Line, prose
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.reconcile.fitting import JudgedClaim
-    from coverage_cli.analysis.reconcile.interval import Interval
 
 _STYLES = {Verdict.CONSISTENT: "green", Verdict.INCONSISTENT: "red", Verdict.CONSISTENT_IF: "yellow"}
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from textwrap import shorten
-from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.history import Course
+from coverage_cli.analysis.inequality import Holder
 from coverage_cli.domain.model import Report, Row
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.provenance import Provenance
@@ -15,17 +16,22 @@ from coverage_cli.output.charts.curves import Curve, curves, uncharted
 from coverage_cli.output.charts.holders import drawn_holders
 from coverage_cli.output.charts.series import Bar, bars, chart_title, left_out, unshared
 from coverage_cli.output.deck.pages import most_columns
+from coverage_cli.output.exhibits.exhibit import Exhibit
 from coverage_cli.output.figures import figure_texts
 from coverage_cli.output.language import LANGUAGES, Words
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.tables.headline import Tile, headline, tiles, together
-from coverage_cli.output.tables.lines import DEFINITION, FOOTNOTE, cited, footnote, headings, lines, notes, row_name
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.history import Course
-    from coverage_cli.analysis.inequality import Holder
-    from coverage_cli.output.exhibits.exhibit import Exhibit
-    from coverage_cli.output.tables.lines import Line
+from coverage_cli.output.tables.lines import (
+    DEFINITION,
+    FOOTNOTE,
+    Line,
+    cited,
+    footnote,
+    headings,
+    lines,
+    notes,
+    row_name,
+)
 
 _MOST_WARNINGS = 3
 """For which a slide of notes has room."""

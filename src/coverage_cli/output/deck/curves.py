@@ -6,7 +6,7 @@ A line that must be broken is drawn as two series of one name and one look; the 
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
@@ -16,13 +16,11 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from coverage_cli.output.charts import palette
+from coverage_cli.output.charts.curves import Curve
 from coverage_cli.output.deck.charts import dress, legend_below, make_room
 from coverage_cli.output.deck.labels import keep_labels, label_values, name_every, raise_labels
 from coverage_cli.output.exact import double, office_double
 from coverage_cli.output.figures import percent_format
-
-if TYPE_CHECKING:
-    from coverage_cli.output.charts.curves import Curve
 
 _AROUND = (("c:spPr", "c:marker", "c:dLbls"), ("c:smooth",))
 """What a line looks like, before and behind its values, in the order of the format (ISO 29500-1, CT_LineSer)."""

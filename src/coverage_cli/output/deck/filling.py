@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.phrases import phrase
@@ -21,14 +21,12 @@ from coverage_cli.output.deck.content import Content, trend_texts
 from coverage_cli.output.deck.curves import fill_trend
 from coverage_cli.output.deck.exhibits import chart_rows, exhibit_data, label_exhibit
 from coverage_cli.output.deck.labels import label_rates
+from coverage_cli.output.deck.names import Named
 from coverage_cli.output.deck.pages import bar_pages, counted, exhibit_tables, line_pages
 from coverage_cli.output.deck.parts import describe
 from coverage_cli.output.deck.shapes import Shape, has_own, ours, remove_shape, remove_slide
 from coverage_cli.output.deck.tables import Unmatched, figures_of, fill_table, retext
-
-if TYPE_CHECKING:
-    from coverage_cli.output.deck.names import Named
-    from coverage_cli.output.exhibits.exhibit import Exhibit
+from coverage_cli.output.exhibits.exhibit import Exhibit
 
 _UNTRENDED = phrase("{path:path}: left out, because this report has no trend for it: {names:names}")
 _UNASKED = phrase("{path:path}: left out, because this export was not asked for it: {names:names}")

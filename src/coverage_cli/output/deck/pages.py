@@ -6,16 +6,14 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from coverage_cli.domain.phrases import phrase
+from coverage_cli.output.charts.series import Bar
 from coverage_cli.output.deck.tables import Texts
+from coverage_cli.output.exhibits.exhibit import Exhibit
 from coverage_cli.output.language import Words
 from coverage_cli.output.tables.lines import Line
-
-if TYPE_CHECKING:
-    from coverage_cli.output.charts.series import Bar
-    from coverage_cli.output.exhibits.exhibit import Exhibit
 
 _WIDE = 12.13
 """Inches of a table."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
@@ -12,6 +12,7 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Emu, Inches
 
 from coverage_cli.output.charts import palette
+from coverage_cli.output.charts.curves import Curve
 from coverage_cli.output.charts.holders import described_shares
 from coverage_cli.output.charts.series import Signs, described, signs
 from coverage_cli.output.deck import names
@@ -23,10 +24,7 @@ from coverage_cli.output.deck.pages import bar_pages, counted, line_pages
 from coverage_cli.output.deck.parts import INNER, LEFT, describe, fitting_size, footnote, text, titled
 from coverage_cli.output.deck.tables import add_table, figures_of
 from coverage_cli.output.tables import lines
-
-if TYPE_CHECKING:
-    from coverage_cli.output.charts.curves import Curve
-    from coverage_cli.output.tables.headline import Tile
+from coverage_cli.output.tables.headline import Tile
 
 _WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
 _KEY = Inches(6.35)

@@ -19,6 +19,8 @@ from coverage_cli.domain.system import unreadable
 from coverage_cli.output import provenance
 from coverage_cli.output.deck import names
 from coverage_cli.output.deck.content import Content, content
+from coverage_cli.output.deck.tables import Unmatched
+from coverage_cli.output.exhibits.exhibit import Exhibit
 from coverage_cli.output.language import LANGUAGES, Words
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.sealing import sealed
@@ -26,8 +28,6 @@ from coverage_cli.output.tables.lines import DEFINITION
 
 if TYPE_CHECKING:
     from coverage_cli.output.deck.filling import Filled
-    from coverage_cli.output.deck.tables import Unmatched
-    from coverage_cli.output.exhibits.exhibit import Exhibit
 
 
 STARTER = Path(__file__).with_name("starter.pptx")

@@ -5,13 +5,17 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from coverage_cli.domain.model import Coverage, Report, Row
 from coverage_cli.domain.names.keys import joined
+from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.safe import Written, clean
 from coverage_cli.output.charts.series import most_uncovered, undrawn
 from coverage_cli.output.exact import dumps, loads
 from coverage_cli.output.exhibits.exhibit import Cell, Chart, Column, Exhibit, Form, exhibit_csv, rate, text, whole
 from coverage_cli.output.figures import figures
 from coverage_cli.output.jsons import gap_json
+from coverage_cli.output.language import Words
+from coverage_cli.output.style import Style
 from coverage_cli.output.tables.columns import bullets, grid_text
 from coverage_cli.output.tables.delimited import TOTAL
 from coverage_cli.output.tables.lines import DEFINITION, counted, warnings
@@ -19,11 +23,6 @@ from coverage_cli.output.tables.lines import DEFINITION, counted, warnings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from fractions import Fraction
-
-    from coverage_cli.domain.model import Coverage, Report, Row
-    from coverage_cli.domain.remarks import Remark
-    from coverage_cli.output.language import Words
-    from coverage_cli.output.style import Style
 
     Measure = Callable[[Coverage], Fraction | None]
 

@@ -7,19 +7,15 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from html import escape
 from textwrap import wrap
-from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.inequality import Holder
 from coverage_cli.domain.rounding import half_up, point_text
 from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.holders import described_shares
 from coverage_cli.output.charts.series import Bar, described, reach, signs
 from coverage_cli.output.figures import places_short_of
 from coverage_cli.output.language import Words
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.inequality import Holder
-    from coverage_cli.output.tables.columns import Grid
-
+from coverage_cli.output.tables.columns import Grid
 
 WIDTH = 960
 _NAMES = 250

@@ -7,6 +7,7 @@ import hashlib
 from html import escape
 from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.history import Course
 from coverage_cli.domain.model import Report
 from coverage_cli.domain.provenance import Provenance
 from coverage_cli.output import provenance
@@ -21,7 +22,6 @@ from coverage_cli.output.tables.headline import headline, tiles
 from coverage_cli.output.tables.lines import DEFINITION, STATUS, Line, headings, lines, notes
 
 if TYPE_CHECKING:
-    from coverage_cli.analysis.history import Course
     from coverage_cli.output.exhibits.exhibit import Exhibit
 
 _STYLE = """

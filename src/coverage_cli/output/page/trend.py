@@ -7,16 +7,13 @@ from dataclasses import replace
 from fractions import Fraction
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.history import Course
 from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.curves import Curve, curves, uncharted
 from coverage_cli.output.language import Words
 from coverage_cli.output.page.drawing import WIDTH, Drawing, figure, grid_table
 from coverage_cli.output.trends.formats import trend_grid
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.history import Course
 
 _HEIGHT = 352
 _LEFT, _RIGHT, _TOP, _BOTTOM = 60, 40, 20, 300

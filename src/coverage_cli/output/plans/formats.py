@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from coverage_cli.analysis.plan import Allotment, Planned
 from coverage_cli.analysis.statement import say
 from coverage_cli.domain.safe import clean
 from coverage_cli.output.exact import double, dumps
@@ -21,8 +22,6 @@ from coverage_cli.output.tables.terminal import left_out
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from coverage_cli.analysis.plan import Allotment, Planned
 
 SCHEMA = "coverage-plan/1"
 PEOPLE = ("participants", "participants_then")

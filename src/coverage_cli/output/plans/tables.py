@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.plan import Allotment, Planned
 from coverage_cli.domain.model import Coverage, Row
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import clean
@@ -16,9 +16,6 @@ from coverage_cli.output.figures import figures
 from coverage_cli.output.language import Words
 from coverage_cli.output.plans.words import plan_headline, plan_notes
 from coverage_cli.output.tables.lines import partly, total_name
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.plan import Allotment, Planned
 
 COST = 7
 """The column of costs among those that people see."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.plan import Planned
 from coverage_cli.analysis.plan_request import Strategy
 from coverage_cli.analysis.statement import PLACES, Amount, Unit, amount_text, say
 from coverage_cli.config.rates import percent
@@ -16,9 +16,6 @@ from coverage_cli.domain.tally import tally
 from coverage_cli.domain.wording import decimal_text
 from coverage_cli.output.language import Words
 from coverage_cli.output.tables.headline import only
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.plan import Planned
 
 
 def plan_headline(planned: Planned, said: Words) -> str:

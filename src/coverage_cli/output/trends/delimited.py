@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.history import Movement, Point, Series
 from coverage_cli.domain.rounding import point_text
 from coverage_cli.output.dialect import PLAIN, Dialect
 from coverage_cli.output.exact import double_text
 from coverage_cli.output.figures import figures
 from coverage_cli.output.trends.formats import Effects, places_in
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.history import Movement, Point, Series
 
 FIGURES = (
     *("period", "population_period", "basis", "workers", "participants", "coverage_pct", "change_pp"),

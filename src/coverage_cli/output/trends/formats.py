@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from coverage_cli.analysis.history import Movement, Point, Series, TrendReport
 from coverage_cli.domain.names.keys import joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rounding import half_up, percent_half_up, whole
@@ -25,8 +26,6 @@ from coverage_cli.output.tables.terminal import left_out
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from coverage_cli.analysis.history import Movement, Point, Series, TrendReport
 
 SCHEMA = "coverage-trend/1"
 _HEAD = (

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import io
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from coverage_cli.analysis.history import Course
 from coverage_cli.domain.model import Report, Row
 from coverage_cli.domain.provenance import Provenance
 from coverage_cli.domain.safe import clean
 from coverage_cli.domain.weights import Heads
 from coverage_cli.output import provenance
+from coverage_cli.output.exhibits.exhibit import Exhibit
 from coverage_cli.output.figures import decimal_format, figures, percent_format
 from coverage_cli.output.language import Words
 from coverage_cli.output.sealing import sealed
@@ -23,10 +25,6 @@ from coverage_cli.output.workbook.cells import PEOPLE, Cells
 from coverage_cli.output.workbook.chart import add_coverage
 from coverage_cli.output.workbook.exhibit import add_exhibit
 from coverage_cli.output.workbook.trend import add_trends
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.history import Course
-    from coverage_cli.output.exhibits.exhibit import Exhibit
 
 _TABLE = 2
 """The row of the table's header, from 0; the headline stands above it."""

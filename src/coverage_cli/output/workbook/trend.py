@@ -7,8 +7,9 @@ to another than the difference of the rates beside it.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from coverage_cli.analysis.history import Course, Movement, Point, Series
 from coverage_cli.domain.bases import in_words
 from coverage_cli.domain.weights import Heads
 from coverage_cli.output.charts import palette
@@ -17,9 +18,6 @@ from coverage_cli.output.figures import decimal_format, percent_format
 from coverage_cli.output.language import Words
 from coverage_cli.output.trends.formats import Effects, dated, places_in
 from coverage_cli.output.workbook.cells import HIGH, PEOPLE, TALL, WIDE, Cells
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.history import Course, Movement, Point, Series
 
 _TEXTS = 4
 """Columns of text before the figures."""

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.check_report import CheckReport
 from coverage_cli.pipeline.checks.checked import checked
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.check_report import CheckReport
-    from coverage_cli.pipeline.checks.fileset import CheckRequest
+from coverage_cli.pipeline.checks.fileset import CheckRequest
 
 
 def check(request: CheckRequest) -> CheckReport:

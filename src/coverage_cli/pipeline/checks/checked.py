@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.check_report import CheckReport
 from coverage_cli.analysis.matching import match
 from coverage_cli.analysis.suspicion import Barred
+from coverage_cli.config.checks import ChecksFile
 from coverage_cli.config.folders import TARGETS
 from coverage_cli.config.targets import Targets, read_targets
 from coverage_cli.domain.findings import in_order
@@ -27,9 +27,6 @@ from coverage_cli.pipeline.judging.telling import as_told
 from coverage_cli.pipeline.loading import Tables, tables_of
 from coverage_cli.pipeline.persons.counting import Counting, told_apart
 from coverage_cli.pipeline.persons.extracts import Extracts
-
-if TYPE_CHECKING:
-    from coverage_cli.config.checks import ChecksFile
 
 
 @dataclass(frozen=True, slots=True)

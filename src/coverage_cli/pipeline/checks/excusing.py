@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.exceptions import Entry
 from coverage_cli.config.layout import relative
@@ -18,11 +17,9 @@ from coverage_cli.domain.periods.periods import parse_period
 from coverage_cli.domain.rules import RULES
 from coverage_cli.intake.files.opening import first_bytes
 from coverage_cli.pipeline.checks.checked import Checked, checked
+from coverage_cli.pipeline.checks.fileset import CheckRequest
 from coverage_cli.pipeline.judging.policy import Judged, names_of
 from coverage_cli.pipeline.judging.suspicions import finder
-
-if TYPE_CHECKING:
-    from coverage_cli.pipeline.checks.fileset import CheckRequest
 
 DAYS = 90
 """How long a new exception holds: a quarter, in which somebody looks at it."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.draft import COUNTS, OpenQuestion
 from coverage_cli.config.layout import InTwo
@@ -39,11 +38,8 @@ from coverage_cli.intake.headers.roles import (
     spoken,
 )
 from coverage_cli.intake.headers.vocabulary import FIELD_OF, normal
+from coverage_cli.intake.peek import Peek
 from coverage_cli.pipeline.drafting.registers import RUNNING, identifier, lists_persons, state, together, who
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.peek import Peek
-
 
 _BASES = {"angkatan", "bekerja", "potensi", "semesta", "employed", "workforce", "force"}
 """Words of a name of workers that say whom it counts; `Jumlah Pekerja` leaves it open."""

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.draft import COUNTS
 from coverage_cli.domain.records import SIMPLE_IDENTIFIER, STATUS_WORDS
 from coverage_cli.intake.headers.roles import COUNTING, HINTS, are_dates, is_flag, is_identifier, may_count, spoken
 from coverage_cli.intake.headers.vocabulary import FIELD_OF, normal
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.peek import Peek
+from coverage_cli.intake.peek import Peek
 
 _WEIGHTS = ("weig", "bobot", "penimbang", "wgt")
 _SHORT_WEIGHTS = {"wt", "wts", "wght", "fwt", "pwt", "hhwt", "perwt", "finalwt", "weind", "wert"}

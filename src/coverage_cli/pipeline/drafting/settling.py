@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.sums.vocabulary import is_total_name
 from coverage_cli.config.draft import Draft, OpenQuestion
@@ -16,12 +15,10 @@ from coverage_cli.domain.records import PLACEHOLDERS, STATUS_WORDS
 from coverage_cli.domain.units import DECIMALS
 from coverage_cli.intake.cells.numbers import ColumnStyle, declarable, grouping, ungrouped
 from coverage_cli.intake.headers.roles import has_parts, is_flag, spoken
+from coverage_cli.intake.peek import Peek
 from coverage_cli.intake.persons import anonymous
 from coverage_cli.pipeline.drafting.dates import MOST_VALUES, spell_periods
 from coverage_cli.pipeline.drafting.strays import keyed_rows, to_leave_out, wholes
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.peek import Peek
 
 
 def look_at_cells(draft: Draft, seen: Peek) -> None:

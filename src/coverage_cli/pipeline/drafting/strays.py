@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.sums.totals import Totals
 from coverage_cli.analysis.sums.vocabulary import is_total_name, totals_among
+from coverage_cli.config.draft import Draft
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.fields import FIELDS, KEYS, MEASURE
 from coverage_cli.domain.model import Group, Kind
@@ -18,12 +18,8 @@ from coverage_cli.domain.units import unit_of
 from coverage_cli.intake.cells.numbers import declarable, grouping, ungrouped
 from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.oddities import are_column_numbers, describes
+from coverage_cli.intake.peek import Peek
 from coverage_cli.pipeline.drafting.dates import MOST_VALUES
-
-if TYPE_CHECKING:
-    from coverage_cli.config.draft import Draft
-    from coverage_cli.intake.peek import Peek
-
 
 _NAMES = ("branch", "segment")
 _NOTE = re.compile(

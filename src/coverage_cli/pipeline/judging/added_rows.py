@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.sums.short import short_sums
 from coverage_cli.analysis.sums.totals import Totals
@@ -23,9 +22,7 @@ from coverage_cli.domain.names.labels import Labels
 from coverage_cli.intake.counts.table import AggregateReader
 from coverage_cli.intake.locate import Found, locate, without_count
 from coverage_cli.intake.rows import open_rows
-
-if TYPE_CHECKING:
-    from coverage_cli.pipeline.loading import Tables
+from coverage_cli.pipeline.loading import Tables
 
 _NEARLY = Fraction(1, 100)
 """What is called a total and comes that near to the rows beside it is theirs, however all of them were rounded."""

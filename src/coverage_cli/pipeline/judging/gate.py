@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import NamedTuple, Self
 
 from coverage_cli.domain.errors import DataFault
 from coverage_cli.domain.fields import MEASURE
@@ -14,13 +14,11 @@ from coverage_cli.domain.model import Group, Kind, Target
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.rules import RULES, Severity
 from coverage_cli.intake.cells.weights import WEIGHT
+from coverage_cli.pipeline.aside import Aside
+from coverage_cli.pipeline.judging.policy import Judged, Policy
 from coverage_cli.pipeline.judging.suspicions import finder
 from coverage_cli.pipeline.judging.telling import as_told
-
-if TYPE_CHECKING:
-    from coverage_cli.pipeline.aside import Aside
-    from coverage_cli.pipeline.judging.policy import Judged, Policy
-    from coverage_cli.pipeline.loading import Tables
+from coverage_cli.pipeline.loading import Tables
 
 
 class Ruled(NamedTuple):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.sums.vocabulary import totals_among
 from coverage_cli.analysis.suspicion import Suspect
@@ -15,9 +14,7 @@ from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Cell, Group, Key, Kind
 from coverage_cli.domain.weights import Heads
 from coverage_cli.pipeline.judging.uncounted import rows_without_count
-
-if TYPE_CHECKING:
-    from coverage_cli.pipeline.loading import Tables
+from coverage_cli.pipeline.loading import Tables
 
 _SIDES = (Kind.POPULATION, Kind.PARTICIPANTS)
 _FEWEST = 3

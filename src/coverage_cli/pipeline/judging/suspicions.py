@@ -7,13 +7,16 @@ from datetime import date
 from itertools import repeat
 from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.matching import Match
 from coverage_cli.analysis.rules.crosscheck import CrossCheck
 from coverage_cli.analysis.rules.delivery import Delivery
 from coverage_cli.analysis.rules.plausibility import Plausibility
 from coverage_cli.analysis.rules.published import PublishedTotal, parts_of
 from coverage_cli.analysis.rules.suggestions import Suggestions
 from coverage_cli.analysis.suspicion import Suspect
+from coverage_cli.config.checks import ChecksFile
 from coverage_cli.config.layout import Layout
+from coverage_cli.config.targets import Targets
 from coverage_cli.domain.bases import WORDS, in_message
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.fields import MEASURE
@@ -31,12 +34,9 @@ from coverage_cli.pipeline.judging.other_bases import OtherBases
 from coverage_cli.pipeline.judging.outweighing import outweighing
 from coverage_cli.pipeline.judging.policy import Judged, NamesAt
 from coverage_cli.pipeline.judging.uncounted import without_counts
+from coverage_cli.pipeline.loading import Tables
 
 if TYPE_CHECKING:
-    from coverage_cli.analysis.matching import Match
-    from coverage_cli.config.checks import ChecksFile
-    from coverage_cli.config.targets import Targets
-    from coverage_cli.pipeline.loading import Tables
     from coverage_cli.pipeline.persons.people import People
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.model import Group
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.phrases import phrase
-
-if TYPE_CHECKING:
-    from coverage_cli.pipeline.judging.policy import Judged
+from coverage_cli.pipeline.judging.policy import Judged
 
 _BEHIND = "X107"
 _SEVERAL = phrase("{branches:n|branch|branches} ({names:names})")

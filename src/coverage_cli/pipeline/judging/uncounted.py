@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Cell, Kind
 from coverage_cli.domain.periods.periods import Period, known_period, parse_period
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.locate import without_count
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.suspicion import Suspect
-    from coverage_cli.pipeline.loading import Tables
+from coverage_cli.pipeline.loading import Tables
 
 _UNCOUNTED = {
     "X101": (Kind.POPULATION, "older", phrase("; its workers row of {period} has no count ({place})")),

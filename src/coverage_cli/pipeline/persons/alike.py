@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.records import unmarked
+from coverage_cli.engines.alike import Alike
+from coverage_cli.engines.base import Unlike
 from coverage_cli.engines.errors import DisagreementError
 from coverage_cli.intake.cells.weights import WEIGHT, read_weights
+from coverage_cli.intake.files.block import Block
 from coverage_cli.intake.persons import IDENTIFIER, PersonReader, masked
-
-if TYPE_CHECKING:
-    from coverage_cli.engines.alike import Alike
-    from coverage_cli.engines.base import Unlike
-    from coverage_cli.intake.files.block import Block
-    from coverage_cli.pipeline.persons.gathered import Intake
+from coverage_cli.pipeline.persons.gathered import Intake
 
 
 class _Used(NamedTuple):

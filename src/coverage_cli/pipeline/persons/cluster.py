@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.errors import UsageFault
@@ -18,24 +17,22 @@ from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.parquet import MARK
+from coverage_cli.engines.base import ClusterEngine, NumberedRow
 from coverage_cli.engines.errors import EngineError, UndecidedError
 from coverage_cli.intake.columnar import unordered
+from coverage_cli.intake.files.block import Block
 from coverage_cli.intake.files.opening import sha256_of
 from coverage_cli.intake.files.parquet import is_whole
+from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.locate import first_cell
 from coverage_cli.intake.rows import Rows, open_rows
+from coverage_cli.intake.shaping.dating import Dated
 from coverage_cli.intake.shaping.shape import Shape
 from coverage_cli.pipeline.persons.columnar import columnar_rows
+from coverage_cli.pipeline.persons.gathered import Gathered, PersonsFile
 from coverage_cli.pipeline.persons.leads import Lead
 from coverage_cli.pipeline.persons.merged_months import unread
 from coverage_cli.pipeline.persons.reading import Reading, block_of, dates_of, numbered_blocks
-
-if TYPE_CHECKING:
-    from coverage_cli.engines.base import ClusterEngine, NumberedRow
-    from coverage_cli.intake.files.block import Block
-    from coverage_cli.intake.headers.fields import Header
-    from coverage_cli.intake.shaping.dating import Dated
-    from coverage_cli.pipeline.persons.gathered import Gathered, PersonsFile
 
 
 class ClusterIntake:

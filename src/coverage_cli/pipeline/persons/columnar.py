@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.model import Kind
+from coverage_cli.engines.base import Engine
 from coverage_cli.engines.errors import EngineError
 from coverage_cli.intake.columnar import decimals_of
+from coverage_cli.intake.files.opening import Bytes
 from coverage_cli.intake.headers.header import named_columns
 from coverage_cli.intake.persons import IDENTIFIER
 from coverage_cli.intake.rows import Rows
-
-if TYPE_CHECKING:
-    from coverage_cli.engines.base import Engine
-    from coverage_cli.intake.files.opening import Bytes
 
 _NO_IDENTIFIER = re.compile(
     r"BOOLEAN|DATE|TIME.*|INT96|INTERVAL.*|DOUBLE|FLOAT|DECIMAL\([0-9]+,[1-9].*|ARRAY.*|.*\]|STRUCT.*|MAP.*|BLOB|BINARY",

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.records import NikRow, PersonRow, field_adapter
@@ -19,11 +18,9 @@ from coverage_cli.engines.extract import Extract, RowFilter, Texts
 from coverage_cli.intake.cells.columns import decide
 from coverage_cli.intake.cells.numbers import stored
 from coverage_cli.intake.cells.weights import WEIGHT, read_weights
+from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.persons import IDENTIFIER
 from coverage_cli.intake.shaping.shape import Shape
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.headers.fields import Header
 
 _PERIOD = "period"
 

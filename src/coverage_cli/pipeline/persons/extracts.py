@@ -13,6 +13,7 @@ from coverage_cli.domain.fields import PROGRAMME
 from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.interrupts import unbroken
 from coverage_cli.domain.model import Key
+from coverage_cli.engines.options import Resources
 from coverage_cli.intake.files.private import private_folder
 from coverage_cli.intake.locate import Found
 from coverage_cli.intake.shaping.dating import DatesMet
@@ -20,7 +21,6 @@ from coverage_cli.pipeline.persons.weighing import weight_columns
 
 if TYPE_CHECKING:
     from coverage_cli.engines.base import NumberedRow, Tally, Unlike
-    from coverage_cli.engines.options import Resources
     from coverage_cli.pipeline.persons.gathered import Gathered, Intake, PersonsFile
     from coverage_cli.pipeline.persons.meaning import Meaning
 

@@ -13,22 +13,21 @@ from coverage_cli.config.layout import Layout
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.rules import Severity
+from coverage_cli.engines.base import Engine, Long, NumberedRow, Survey
+from coverage_cli.engines.options import Watch
 from coverage_cli.intake.counts.table import nothing
+from coverage_cli.intake.files.block import Block
 from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.persons import IDENTIFIER, anonymous, masked
+from coverage_cli.intake.rows import Rows
+from coverage_cli.intake.shaping.dating import Dated
+from coverage_cli.intake.shaping.shape import Shape
 from coverage_cli.intake.unmet import left_in, unfiltered
 from coverage_cli.pipeline.persons.merged_months import MergedMonths
 from coverage_cli.pipeline.persons.reading import Reading, Room
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from coverage_cli.engines.base import Engine, Long, NumberedRow, Survey
-    from coverage_cli.engines.options import Watch
-    from coverage_cli.intake.files.block import Block
-    from coverage_cli.intake.rows import Rows
-    from coverage_cli.intake.shaping.dating import Dated
-    from coverage_cli.intake.shaping.shape import Shape
 
 
 _EMPTY = {"F103", "F104"}

@@ -6,20 +6,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.model import Key, Kind
 from coverage_cli.engines.base import First, NumberedLine
 from coverage_cli.intake.files.block import Block
 from coverage_cli.intake.files.opening import state_of
+from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.locate import Found, locate
+from coverage_cli.pipeline.persons.gathered import Gathered
+from coverage_cli.pipeline.persons.meaning import Meaning
 from coverage_cli.pipeline.persons.reading import block_of
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.headers.fields import Header
-    from coverage_cli.pipeline.persons.gathered import Gathered
-    from coverage_cli.pipeline.persons.meaning import Meaning
 
 
 @dataclass(frozen=True, slots=True)

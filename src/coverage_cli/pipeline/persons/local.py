@@ -7,33 +7,30 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from threading import Event
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.keys import name_key
+from coverage_cli.engines.base import LocalEngine, NumberedRow, Survey
 from coverage_cli.engines.errors import DisagreementError, EngineError, UndecidedError
 from coverage_cli.engines.extract import Extract, Sample
 from coverage_cli.intake.cells.numbers import stored
+from coverage_cli.intake.files.block import Block
 from coverage_cli.intake.files.evidence import Evidence, evidence
 from coverage_cli.intake.files.opening import Bytes, DamagedGzipError
 from coverage_cli.intake.files.parquet import is_joined
 from coverage_cli.intake.files.recognising import is_parquet
 from coverage_cli.intake.files.unchanged import Unchanged
+from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.locate import first_cell
+from coverage_cli.intake.persons import PersonReader
 from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.seeking import rows_holding, rows_with, sample_rows
+from coverage_cli.intake.shaping.dating import Dated
 from coverage_cli.pipeline.persons.columnar import columnar_rows
+from coverage_cli.pipeline.persons.gathered import Gathered, PersonsFile
 from coverage_cli.pipeline.persons.reading import Reading, Room, dates_of, numbered_blocks
-
-if TYPE_CHECKING:
-    from coverage_cli.engines.base import LocalEngine, NumberedRow, Survey
-    from coverage_cli.intake.files.block import Block
-    from coverage_cli.intake.headers.fields import Header
-    from coverage_cli.intake.persons import PersonReader
-    from coverage_cli.intake.shaping.dating import Dated
-    from coverage_cli.pipeline.persons.gathered import Gathered, PersonsFile
 
 _DOUBTFUL = 5000
 """Rows in doubt that are looked for, however few of them are refused."""

@@ -6,18 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from coverage_cli.domain.model import Group, Key
 from coverage_cli.domain.names.keys import name_key, shown_name
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.records import PersonRow, field_adapter
+from coverage_cli.engines.extract import Texts
+from coverage_cli.intake.counts.table import AggregateReader
 from coverage_cli.intake.persons import anonymous
-
-if TYPE_CHECKING:
-    from coverage_cli.engines.extract import Texts
-    from coverage_cli.intake.counts.table import AggregateReader
-
 
 _BETWEEN = re.compile(r"[,;+/&|]")
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Key
 from coverage_cli.domain.names.labels import Labels
-
-if TYPE_CHECKING:
-    from coverage_cli.pipeline.persons.meaning import Meant
+from coverage_cli.pipeline.persons.meaning import Meant
 
 _ENOUGH = 20
 """Rows of a cell among which it is no chance that none is of a programme."""

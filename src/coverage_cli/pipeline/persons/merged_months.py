@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.findings import Finding
@@ -18,13 +17,11 @@ from coverage_cli.domain.periods.parts import MONTHS_OF, Part, behind_year, is_y
 from coverage_cli.domain.periods.periods import parse_period
 from coverage_cli.domain.safe import heading
 from coverage_cli.engines.errors import EngineError
+from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.headers.part_names import column_of_parts, is_of_years
 from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.rows import open_rows
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.headers.fields import Header
-    from coverage_cli.pipeline.persons.reading import Reading
+from coverage_cli.pipeline.persons.reading import Reading
 
 
 class MergedMonths:

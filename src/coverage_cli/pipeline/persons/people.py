@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.counts import CountTable
@@ -15,17 +14,15 @@ from coverage_cli.domain.model import Group, Key, Kind, Source
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.engines.base import Tally, Unlike
+from coverage_cli.intake.counts.table import AggregateReader
+from coverage_cli.intake.locate import Found
+from coverage_cli.pipeline.persons.counting import Counting
+from coverage_cli.pipeline.persons.extracts import Surveyed
+from coverage_cli.pipeline.persons.gathered import PersonsFile
 from coverage_cli.pipeline.persons.leads import Lead, leads
 from coverage_cli.pipeline.persons.meaning import Meaning, Meant
 from coverage_cli.pipeline.persons.memberships import enter_programmes
 from coverage_cli.pipeline.persons.weighing import enter_counts
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.counts.table import AggregateReader
-    from coverage_cli.intake.locate import Found
-    from coverage_cli.pipeline.persons.counting import Counting
-    from coverage_cli.pipeline.persons.extracts import Surveyed
-    from coverage_cli.pipeline.persons.gathered import PersonsFile
 
 ACTIVE = "active"
 

@@ -18,24 +18,23 @@ from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.system import no_room
+from coverage_cli.engines.base import Engine, NumberedLine, NumberedRow, Survey
 from coverage_cli.engines.errors import DisagreementError
 from coverage_cli.engines.extract import Extract
+from coverage_cli.engines.options import Watch
 from coverage_cli.intake.cells.weights import WEIGHT
 from coverage_cli.intake.files.block import Block
+from coverage_cli.intake.files.opening import Bytes
 from coverage_cli.intake.files.text import Lines
 from coverage_cli.intake.files.tokens import Tokenizer
+from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.persons import IDENTIFIER, PersonReader, person_fields
 from coverage_cli.intake.rows import Rows, open_rows
+from coverage_cli.intake.shaping.dating import Dated
 from coverage_cli.pipeline.persons.columns import PersonColumns
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from coverage_cli.engines.base import Engine, NumberedLine, NumberedRow, Survey
-    from coverage_cli.engines.options import Watch
-    from coverage_cli.intake.files.opening import Bytes
-    from coverage_cli.intake.headers.fields import Header
-    from coverage_cli.intake.shaping.dating import Dated
 
 
 T = TypeVar("T")

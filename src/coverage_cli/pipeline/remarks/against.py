@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from coverage_cli.analysis.trend import Step
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import decimal
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.trend import Step
 
 _AGAINST: dict[tuple[bool, bool], str] = {
     (True, False): phrase(

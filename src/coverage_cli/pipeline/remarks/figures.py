@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING
 
+from coverage_cli.analysis.matching import Match
 from coverage_cli.config.rates import percent
 from coverage_cli.domain.bases import in_message
 from coverage_cli.domain.model import Detail, Flag, Group, Kind, Report
@@ -16,11 +16,8 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark, weighting_remark
 from coverage_cli.domain.tally import tally
 from coverage_cli.pipeline.remarks.reading import as_given, persons, reading
+from coverage_cli.pipeline.remarks.shown import Shown
 from coverage_cli.pipeline.remarks.sums import over, parts_over, shortfalls, uncovered, without_workers
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.matching import Match
-    from coverage_cli.pipeline.remarks.shown import Shown
 
 
 def remarks(report: Report, shown: Shown, rows: int) -> tuple[Remark, ...]:

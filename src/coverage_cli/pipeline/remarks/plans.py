@@ -5,24 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.coverage import Question, goal
+from coverage_cli.analysis.history import Series
 from coverage_cli.analysis.matching import match
+from coverage_cli.analysis.plan import Plan
 from coverage_cli.config.rates import percent
+from coverage_cli.config.targets import ChosenTarget
 from coverage_cli.domain.model import Flag, Report
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.periods.months import months_between
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark
+from coverage_cli.pipeline.loading import Tables
 from coverage_cli.pipeline.remarks.figures import programmes
 from coverage_cli.pipeline.remarks.shown import Shown
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.history import Series
-    from coverage_cli.analysis.plan import Plan
-    from coverage_cli.config.targets import ChosenTarget
-    from coverage_cli.pipeline.loading import Tables
 
 
 def year_of_rate(

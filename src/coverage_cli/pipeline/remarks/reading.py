@@ -6,17 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.weights import Weighting
-
-if TYPE_CHECKING:
-    from coverage_cli.pipeline.loading import Tables
-    from coverage_cli.pipeline.remarks.shown import Shown
-
+from coverage_cli.pipeline.loading import Tables
+from coverage_cli.pipeline.remarks.shown import Shown
 
 _UNITS = {
     "thousands": phrase("thousands"),

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from coverage_cli.analysis.coverage import Question
+from coverage_cli.analysis.matching import Match
 from coverage_cli.domain.model import Group, Key, Kind
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.coverage import Question
-    from coverage_cli.analysis.matching import Match
-    from coverage_cli.pipeline.loading import Tables
+from coverage_cli.pipeline.loading import Tables
 
 
 class Shown(NamedTuple):

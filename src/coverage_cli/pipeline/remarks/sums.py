@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.model import Coverage, Group, Key, Report, Row
 from coverage_cli.domain.names.keys import in_order, joined
@@ -13,10 +12,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rates import shortfall_of, uncovered_of
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.weights import Heads, decimal
-
-if TYPE_CHECKING:
-    from coverage_cli.pipeline.remarks.shown import Shown
-
+from coverage_cli.pipeline.remarks.shown import Shown
 
 _SUMMED: dict[tuple[bool, bool], str] = {
     (True, False): phrase(

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from coverage_cli.analysis.history import Movement, Series
+from coverage_cli.analysis.trend import Step
 from coverage_cli.domain.bases import in_message
 from coverage_cli.domain.model import Cell, Flag
 from coverage_cli.domain.names.keys import in_order, joined
@@ -19,10 +21,6 @@ from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.runs import runs
 from coverage_cli.domain.tally import tally
 from coverage_cli.pipeline.remarks.against import against
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.history import Movement, Series
-    from coverage_cli.analysis.trend import Step
 
 _DAY = timedelta(days=1)
 _Text = tuple[str, tuple[tuple[str, str], ...]]
