@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from fractions import Fraction
 
 from coverage_cli.analysis.floor import Standing, standing
 from coverage_cli.cli.result import Result
@@ -18,10 +18,6 @@ from coverage_cli.domain.tally import tally
 from coverage_cli.output.figures import figures
 from coverage_cli.output.language import words
 from coverage_cli.output.style import Style
-
-if TYPE_CHECKING:
-    from fractions import Fraction
-
 
 _MISSING = frozenset({"X102", "X106"})
 """The warnings that participants are missing."""

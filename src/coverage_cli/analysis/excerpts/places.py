@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from coverage_cli.analysis.excerpts.cues import PATTERNS
 from coverage_cli.analysis.excerpts.occurrences import Found, is_share
 from coverage_cli.domain.periods.months import MONTH_NAMES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _NO_PLACES = frozenset({*MONTH_NAMES, "the", "jamsostek", "jaminan", "program", "programme", "badan", "social", "fund"})
 """What stands behind "in" with a capital, too."""

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Set as AbstractSet
 from xml.sax.saxutils import escape, quoteattr
 
 from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.rules import RULES
 from coverage_cli.output.checks.outcome import Outcome
 from coverage_cli.output.language import Words
-
-if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
-
 
 _NO_TIME = "1970-01-01T00:00:00"
 

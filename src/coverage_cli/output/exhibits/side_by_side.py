@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from coverage_cli.domain.model import Coverage, Report, Row
 from coverage_cli.domain.names.keys import joined
@@ -20,12 +21,7 @@ from coverage_cli.output.tables.columns import bullets, grid_text
 from coverage_cli.output.tables.delimited import TOTAL
 from coverage_cli.output.tables.lines import DEFINITION, counted, warnings
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from fractions import Fraction
-
-    Measure = Callable[[Coverage], Fraction | None]
-
+Measure = Callable[[Coverage], Fraction | None]
 SCHEMA = "coverage-gap-targets/1"
 Key = tuple[str | None, ...]
 
