@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, combinations
+from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.sums.axis import Axis, Place, Rest
-from coverage_cli.domain.weights import Heads
+if TYPE_CHECKING:
+    from coverage_cli.analysis.sums.axis import Axis, Place, Rest
+    from coverage_cli.domain.weights import Heads
 
 CHANCE = 10_000
 """A count that size is the sum of others once in as many tries; those of several places multiply."""
@@ -15,6 +17,8 @@ FEWEST_PARTS = 3
 """Below this, one row being the sum of the others happens by chance."""
 _ROUNDED_FROM = 100
 """Times the number of parts: from here on a sum may differ by what rounding did to each of them."""
+_FEW_NAMES = 10
+"""Of so many names, any may be the parts of a sum; of more, those that stand beside each other."""
 _PROBES = 3
 """Of its largest counts, so many are asked which rows could add up to a name: a part may be missing in one."""
 
@@ -53,9 +57,13 @@ class Subtotals:
         self._rooms: dict[str, Counter[Rest]] = {}
 
     def found(self) -> Iterator[tuple[str, Sequence[str], list[Place]]]:
-        """Each sum with its parts and its places: of those below their parts or those above, whichever are more."""
+        """Each sum with its parts and its places: of those below their parts or those above, whichever are more.
+
+        Of few names the parts may stand anywhere: PU, BPU, Jakon, and then PU and BPU together.
+        """
         below, above = self._along(self._names), self._along(self._names[::-1])
         found = below if len(below) >= len(above) else {name: parts[::-1] for name, parts in above.items()}
+        found |= self._scattered([name for name in self._names if name not in found])
         for name in sorted(found):
             yield name, found[name], [(period, *rest) for period, rest, _ in self._axis.rows(name)]
 
@@ -69,6 +77,22 @@ class Subtotals:
                 found[name] = open_[-size:]
                 del open_[-size:]
             open_.append(name)
+        return found
+
+    def _scattered(self, names: Sequence[str]) -> dict[str, list[str]]:
+        """Which of few names are sums of any others, but not of all: that is for other rules."""
+        found: dict[str, list[str]] = {}
+        if not FEWEST_PARTS < len(names) <= _FEW_NAMES or (place := self._axis.glance()) is None:
+            return found
+        counts, step = place.counts, self._steps[place.period]
+        for name in (name for name in names if name in counts):
+            smaller = [other for other in names if other != name and 0 < counts.get(other, 0) <= counts[name]]
+            sizes = range(2, min(len(smaller), len(names) - 2) + 1)
+            for parts in chain.from_iterable(combinations(smaller, size) for size in sizes):
+                added = sum(counts[part] for part in parts)
+                if is_sum(counts[name], added, len(parts) + 1, step) and self._holds(name, parts, 2 ** len(names)):
+                    found[name] = [*parts]
+                    break
         return found
 
     def _hopeful(self, names: Sequence[str]) -> Collection[str]:
@@ -135,8 +159,11 @@ class Subtotals:
             self._rooms[period] = Counter(chain.from_iterable(self._axis.periods[period].values()))
         return self._rooms[period][rest]
 
-    def _holds(self, name: str, parts: Sequence[str]) -> bool:
-        """Whether a name is the sum of its parts in all places, which are so many or so large that it is no chance."""
+    def _holds(self, name: str, parts: Sequence[str], tries: int = 1) -> bool:
+        """Whether a name is the sum of its parts in all places, which are so many or so large that it is no chance.
+
+        `tries` is of how many sets of parts that is asked.
+        """
         for period, _, counts in self._axis.few:
             there = [counts[part] for part in parts if part in counts]
             if name in counts and _is_denied(counts[name], there, len(parts), self._steps[period]):
@@ -154,7 +181,7 @@ class Subtotals:
                 return False
             else:
                 sure = False
-        return bool(seen) and reaches(seen, (CHANCE if sure else CHANCE**2) * len(self._names))
+        return bool(seen) and reaches(seen, (CHANCE if sure else CHANCE**2) * len(self._names) * tries)
 
 
 def _is_denied(people: Heads, there: Sequence[Heads], size: int, step: int) -> bool:
