@@ -421,6 +421,61 @@ def test_the_way_out_for_a_fiscal_year_names_those_that_are_months_too(project, 
     assert other.endswith("or say what it means under values: in config/sources.yaml.")
 
 
+@pytest.mark.parametrize("cell", ["2022/23", "2022/2023", "2022–23", "2022-2023"])
+def test_the_way_out_for_a_fiscal_year_can_be_written_as_it_stands(project, run, cell):
+    files = {"p.csv": f"branch,segment,period,workers\na,b,{cell},5\n"}
+    project(files)
+    said = run("check", "p.csv").out
+    values = said.partition("each of its kind: values: ")[2].partition(".\n")[0]
+    assert cell in values
+    inputs = f"inputs: [{{kind: population, files: p.csv, values: {values.replace('...', '2023')}}}]\n"
+    project({**files, "config/sources.yaml": inputs})
+    assert "rows: 1 = 1 used" in run("check", "p.csv").out
+
+
+def _by_year(name, years, count):
+    return f"County,Sector,{name},{count}\n" + "".join(
+        f"{region},{sector},{year},9000\n" for region in REGIONS for sector in SECTORS for year in years
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "years"),
+    [
+        ("Fiscal year", ("2022/23", "2023/24")),
+        ("FY", ("FY2022/2023", "FY2023/2024")),
+        (
+            "Year",
+            ("2010-11", "2011-12", "2012-13", "2013-14"),
+        ),  # months, but for the last two
+        ("Period", ("2022/23", "2024")),
+        ("Half", ("H1 half 2024", "H2 half 2024")),
+        ("Period", ("1T2024", "2T2024")),
+    ],
+)
+def test_periods_that_cells_do_not_tell_are_asked(project, run, tmp_path, monkeypatch, name, years):
+    project({"p.csv": _by_year(name, years, "Workers"), "q.csv": _by_year(name, years, "Members")}, targets=None)
+    asked = [year for year in years if year != "2024"]
+    assert run("init", "p.csv", "q.csv", "--yes").code == 0
+    text = (tmp_path / "config" / "sources.yaml").read_text()
+    open_ = ", ".join(f"{cell}: ..." for cell in asked)
+    assert f"# values: {{period: {{{open_}}}}}  # decide: the period of each" in text.replace('"', "")
+    shutil.rmtree(tmp_path / "config")
+    answers = ["no period", ", ".join(f"20{20 + at}-06" for at in range(len(asked)))] * 2
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: answers.pop(0) if answers else "")
+    assert "left to decide: 1" in run("init", "p.csv", "q.csv").out
+    rows = len(REGIONS) * len(SECTORS) * len(years) * 2
+    assert f"rows: {rows} = {rows} used + 0 reported; errors: 0" in run("check").out
+
+
+@pytest.mark.parametrize(
+    "years", [("2024", "2025"), ("2024", "2025-13"), ("2024", "Note: as of the year 2022/23, revised")]
+)
+def test_a_slip_or_a_note_among_periods_is_not_asked_about(proposed, years):
+    assert "# values" not in proposed(_by_year("Year", years, "Members"))[2]
+
+
 @pytest.mark.parametrize("mark", ["", ","])
 def test_a_nation_among_its_counties_is_left_out(proposed, run, mark):
     sums = {county: [count * 1000 for count in counts] for county, counts in COUNTIES.items()}

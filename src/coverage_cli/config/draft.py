@@ -20,6 +20,7 @@ SETTINGS = (
     "aggregate",
     "fill_down",
     "periods",
+    "period_values",
     "days",
     "dates",
     "status_values",
@@ -178,6 +179,10 @@ class Draft:
             if len(set(said)) != len(self.wide) or not all(map(parse_period, said)):
                 return False
             self.wide = dict(zip(self.wide, said, strict=True))
+        elif question.field == "period_values":
+            if len(said) != len(question.choices) or not all(map(parse_period, said)):
+                return False
+            self.values["period"] = self.values.get("period", {}) | dict(zip(question.choices, said, strict=True))
         elif question.field == "status_values":
             if not set(said) <= set(question.choices):
                 return False

@@ -36,6 +36,9 @@ _DECISIONS = {
         "decide: the period of each; where the year stands in a column, write 01 or Q1 here, and period_columns: "
         "{{year: ...}}"
     ),
+    "period_values": phrase(
+        "decide: the period of each, such as 2025-06 for a year that ends in June 2025; those to come need entries too"
+    ),
     "days": phrase("decide: days of which not all end a month; keep them, or write the month of each (2025-03)"),
     "dates": phrase("decide: {example} has two readings; days stand first here, and dates to come need entries too"),
     "date_format": phrase("decide: {example} has two readings; days stand first here, months in {other}"),
@@ -186,6 +189,7 @@ def _setting(draft: Draft, question: OpenQuestion) -> tuple[str, str]:
         "periods": ("", f"wide: {{to: period, columns: {_pairs(open_)}}}"),
         "days": ("", form) if form else ("values", f"period: {_pairs(draft.days)}"),
         "dates": ("", form) if form else ("values", f"period: {_pairs(draft.read_dates(0))}"),
+        "period_values": ("values", f"period: {_pairs(dict.fromkeys(question.choices, '...'))}"),
         "weight": ("", "weight: ..."),
         "programmes": ("", "filter: {programme: ...}"),
         "unit": ("", "unit: thousands"),

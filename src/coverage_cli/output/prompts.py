@@ -52,6 +52,10 @@ _PROMPTS = {
         "{path:path}: which periods are {choices}? Type them with commas, such as 2025-04, 2025-05, or the year if "
         "only that is missing, or nothing to decide later"
     ),
+    "period_values": phrase(
+        "{path:path}: which periods are {choices}? Type one for each, with commas, such as 2025-06 for a year that "
+        "ends in June 2025, or nothing to decide later"
+    ),
     "days": phrase(
         "{path:path}: {example} is a day, and not all days in its column end a month. Type month if the months are "
         "meant, day if the days are, or nothing to decide later"

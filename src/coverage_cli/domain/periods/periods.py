@@ -14,7 +14,7 @@ from coverage_cli.domain.periods.months import MONTHS_A_YEAR
 PATTERN = r"[0-9]{4}(-(Q[1-4]|[0-9]{2}(-[0-9]{2})?))?"
 """The form of a period; schemas have it too."""
 _FORM = re.compile(PATTERN)
-_YEARS = re.compile("[0-9]{4}-[0-9]{2}")
+_YEARS = re.compile("([0-9]{4}) ?[-/–] ?([0-9]{2}|[0-9]{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,9 @@ def of_one_day(periods: Iterable[Period]) -> list[list[Period]]:
 
 
 def is_two_years(text: str) -> bool:
-    """Whether it may be a year and the next, as fiscal years are: 2012-13, and 2011-12, which is a month too."""
-    year, _, other = text.partition("-")
-    return bool(_YEARS.fullmatch(text)) and int(other) == (int(year) + 1) % 100
+    """Whether it may be a year and the next, as fiscal years are: 2012-13, 2012/2013, and 2011-12, a month too."""
+    found = _YEARS.fullmatch(text)
+    return found is not None and int(found[2]) in {(following := int(found[1]) + 1), following % 100}
 
 
 def known_period(text: str) -> Period:

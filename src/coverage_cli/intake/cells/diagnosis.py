@@ -108,6 +108,10 @@ _BY_VALUES_ALL = phrase(
     "; or say under values: in config/sources.yaml which year it stands for, and each of its kind: 2011-12 alone is a "
     "month"
 )
+_BY_VALUES_EACH = phrase(
+    "; or say in config/sources.yaml which year or month it stands for, and each of its kind: "
+    "values: {{period: {{{written}: ...}}}}"
+)
 _BY_FORMAT = phrase(
     "; or say how the column is written, by period_format: {formats} in config/sources.yaml, or what the cell means, "
     "under values:"
@@ -196,7 +200,8 @@ def _ways(text: str) -> tuple[tuple[str, str], ...]:
     """How the configuration can say what a period in another spelling means."""
     formats = formats_of(text)
     if is_two_years(text):
-        return (("way", _BY_VALUES_ALL),)
+        as_month = re.fullmatch("[0-9]{4}-[0-9]{2}", text)
+        return (("way", _BY_VALUES_ALL if as_month else _BY_VALUES_EACH), ("written", scalar(text)))
     if len(formats) > 1:
         return (("way", _BY_EITHER), ("formats", formats[0]), ("other", formats[1]))
     return (("way", _BY_FORMAT), ("formats", formats[0])) if formats else (("way", _BY_VALUES),)

@@ -57,7 +57,12 @@ def speaks_of_time(name: str) -> bool:
 
 def is_open(name: str) -> bool:
     """Whether a column's name is of a time that has several readings here: 04/05/2025, 2023/24, Semester I 2024."""
-    return DATED.fullmatch(name) is not None or of_two_years(name) or bool(spoken(name) & _HALF and YEAR.search(name))
+    return DATED.fullmatch(name) is not None or is_span(name)
+
+
+def is_span(text: str) -> bool:
+    """Whether a text is of two years or of half a year, which no period here is: 2023/24, Semester I 2024."""
+    return of_two_years(text) or bool(spoken(text) & _HALF and YEAR.search(text))
 
 
 def of_two_years(name: str) -> bool:

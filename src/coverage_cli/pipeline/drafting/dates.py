@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from coverage_cli.config.draft import Draft, OpenQuestion
 from coverage_cli.domain.periods.formats import PeriodFormat, formats_of, parse_format
 from coverage_cli.domain.periods.periods import months_at, parse_period
 from coverage_cli.intake.cells.meant_periods import is_worded_day
-from coverage_cli.intake.headers.dated_names import period_in, period_of_title
-from coverage_cli.intake.headers.roles import is_period, periods_of, readings_of
+from coverage_cli.intake.headers.dated_names import is_span, period_in, period_of_title
+from coverage_cli.intake.headers.roles import DATED, is_period, periods_of, readings_of
 from coverage_cli.intake.shaping.dating import Dates
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MOST_VALUES = 60
 """Distinct cells of a column that are gone through one by one; more are no list that somebody checks."""
 _BOTH = 2
+_WORDS = 4
+"""Of a period, such as `Semester II of 2024`; what has more is a note."""
 
 
 def spell_periods(draft: Draft, cells: Sequence[str]) -> None:
@@ -32,8 +34,10 @@ def spell_periods(draft: Draft, cells: Sequence[str]) -> None:
     elif len(formats) == 1 and ("DD" in formats[0] or all(read.values())):  # 2025-1 may be a quarter
         draft.formats = formats
         _take_format(draft, _said(formats[0], cells))
-    elif 0 < len(values) <= MOST_VALUES:
-        _translate(draft, values)
+    else:
+        if 0 < len(values) <= MOST_VALUES:
+            _translate(draft, values)
+        _ask_unread(draft, read)
 
 
 def date_rows(draft: Draft, seen: Peek) -> bool:
@@ -87,6 +91,21 @@ def _take_format(draft: Draft, values: dict[str, str]) -> None:
         draft.questions.append(OpenQuestion("days", ("month", "day"), days[0]))
     else:
         draft.take_format(0, values)
+
+
+def _ask_unread(draft: Draft, read: Mapping[str, str]) -> None:
+    """Ask which periods fiscal years and halves of years are, or cells of a column of which most have no reading."""
+    spans = [cell for cell in read if is_span(cell) and _is_short(cell)]
+    unread = [cell for cell, said in read.items() if not said and _is_short(cell) and not DATED.fullmatch(cell)]
+    if not any(not read[cell] for cell in spans):  # 2011-12 alone is a month
+        spans = unread if len(unread) * 2 > len(read) else []
+    if 0 < len(spans) <= MOST_VALUES:
+        draft.questions.append(OpenQuestion("period_values", tuple(spans)))
+
+
+def _is_short(cell: str) -> bool:
+    """Whether a cell with digits is no note."""
+    return any(map(str.isdigit, cell)) and len(cell.split()) <= _WORDS
 
 
 def _translate(draft: Draft, values: dict[str, str]) -> None:

@@ -11,7 +11,7 @@ from coverage_cli.config.layout import InTwo
 from coverage_cli.config.yaml.scalars import scalar
 from coverage_cli.domain.periods.parts import behind_year, is_year
 from coverage_cli.domain.phrases import Phrase, phrase
-from coverage_cli.intake.headers.dated_names import speaks_of_time
+from coverage_cli.intake.headers.dated_names import is_span, speaks_of_time
 from coverage_cli.intake.headers.part_names import is_of_years, two_columns
 from coverage_cli.intake.headers.roles import (
     BROADER,
@@ -87,10 +87,11 @@ def guess(field_name: str, free: Sequence[str], seen: Peek) -> str | None:
 
 
 def _periods(named: Sequence[str], free: Sequence[str], seen: Peek) -> list[str]:
-    """Columns of periods within a year, or else of years where no months stand beside them."""
+    """Columns of periods within a year, or else of years, or of fiscal ones, where no months stand beside them."""
     forms = {name: periods_of(seen.cells(name)).get if named else is_period for name in named or free}
     spelled = [name for name in named or free if are_dates(seen.cells(name))]
     found = [name for name, form in forms.items() if seen.holds(name, form)] or spelled
+    found = found or [name for name in named or free if seen.holds(name, is_span)]
     return [name for name in found if in_year(name, seen)] or ([] if months(seen) else found)
 
 
