@@ -304,6 +304,15 @@ def test_sheets_of_one_workbook_have_periods_of_their_own(project, run, tmp_path
     ]
 
 
+def test_in_what_the_sheets_of_a_workbook_are_given_is_one_note(project, run, tmp_path):
+    with_sheets(project, tmp_path, "{Mei: 2025-05, Juni: 2025-06}", unit="thousands")
+    write(tmp_path / "x.xlsx", months("workers", Mei=100, Juni=110.5))
+    said = [line for line in run("gap", "--today", "2025-07-15").out.splitlines() if "given in thousands" in line]
+    assert [line.partition(";")[0] for line in said] == [
+        " • x.xlsx: workers are given in thousands, exact to 100 people"
+    ]
+
+
 def test_a_list_of_sheets_adds_up_and_one_that_repeats_another_does_not(project, run, tmp_path):
     with_sheets(project, tmp_path, "[Mei, Juni]", constants="{period: 2025-05}", aggregate="sum")
     assert [row["workers"] for row in run("gap", "--period", "2025-05", "--format", "json").json["rows"]] == [210]

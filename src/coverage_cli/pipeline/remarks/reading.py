@@ -108,10 +108,14 @@ def _in_steps(tables: Tables) -> Iterator[Remark]:
             "decimals may be rounded."
         ),
     }
+    steps: dict[tuple[str, Kind, str], int] = {}
     for source in tables.sources:
         if source.kind in told and source.unit in _UNITS:
-            given = {"path": source.path, "unit": _UNITS[source.unit], "people": str(source.exact_to)}
-            yield Remark((told if source.exact_to > 1 else to_one)[source.kind], given)
+            of_file = source.path, source.kind, source.unit
+            steps[of_file] = min(source.exact_to, steps.get(of_file, source.exact_to))
+    for (path, kind, unit), exact_to in steps.items():
+        given = {"path": path, "unit": _UNITS[unit], "people": str(exact_to)}
+        yield Remark((told if exact_to > 1 else to_one)[kind], given)
 
 
 def persons(shown: Shown) -> Iterator[Remark]:
