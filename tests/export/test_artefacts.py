@@ -465,7 +465,7 @@ def test_a_template_keeps_its_own_properties_and_has_one_record(run, export_proj
 @pytest.mark.parametrize(
     ("path", "english", "indonesian"),
     [
-        ("nowhere/a.csv", "there is no such file or folder", "tidak ada berkas atau folder seperti itu"),
+        ("nowhere/a.csv", "its folder does not exist; make it first", "foldernya tidak ada; buat dahulu"),
         ("config/targets.yaml/a.csv", "a part of its path is no folder", "sebagian jalurnya bukan folder"),
         (f"{'x' * 300}.csv", "its name is too long", "namanya terlalu panjang"),
     ],

@@ -187,6 +187,8 @@ def test_windows_1252_and_utf_16_are_proposed(project, run, tmp_path):
     text = (tmp_path / "config" / "sources.yaml").read_text()
     assert "encoding: windows-1252" in text
     assert "encoding: utf-16" in text
+    assert "coverage check --help lists them" in text
+    assert all(name in run("check", "--help").out for name in ("windows-1258", "gb18030"))
     assert run("gap", "--format", "csv").out.splitlines()[1].startswith("Café,b,2025,2025,5,5,100.0,")
 
 

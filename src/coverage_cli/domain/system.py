@@ -51,6 +51,8 @@ def unreadable(path: str, error: Exception) -> UsageFault:
 
 def unwritable(path: str, error: OSError) -> UsageFault:
     """Say why a path cannot be written."""
+    if isinstance(error, FileNotFoundError):
+        return UsageFault("{path:path} cannot be written: its folder does not exist; make it first", {"path": path})
     return UsageFault("{path:path} cannot be written: {what:phrase}", {"path": path, "what": why(error)})
 
 

@@ -84,7 +84,7 @@ def _input(draft: Draft, divided: Mapping[str, tuple[str, str]], words: Words) -
     if draft.delimiter:
         lines.append(f"    delimiter: {_text('tab' if draft.delimiter == chr(9) else draft.delimiter)}")
     if draft.encoding:
-        said = words("guessed; where a name reads wrong, say another: docs/reading.md lists them")
+        said = words("guessed; where a name reads wrong, say another: coverage check --help lists them")
         lines.append(f"    encoding: {NAMES_OF_ENCODINGS[draft.encoding]}  # {said}")
     if draft.unit:
         guessed = "" if draft.told_unit else f"  # {words('guessed from what the file says')}"
