@@ -70,6 +70,24 @@ def test_the_answer_of_a_survey_is_a_state_however_it_is_written(proposed, answe
     assert ("{status: {" in text) is (answer is not int)
 
 
+@pytest.mark.parametrize("answers", [("no", "yes"), ("Não", "Sim"), ("Không", "Có")])
+def test_in_a_survey_yes_and_no_are_the_answer(proposed, answers):
+    _, _, text = proposed(_survey(lambda at: f"{at:05d}", insured="has_sss", answer=answers.__getitem__))
+    assert "status: has_sss  # guessed" in text
+    assert "# values: {status: {" in text
+    assert all(f'{answer}: "..."' in text.replace(f'"{answer}"', answer) for answer in answers)
+
+
+def test_which_of_several_answers_of_a_survey_is_meant_is_asked(proposed):
+    """It was a table of counts, whose participants were offered among ages and weights."""
+    rows = _survey(lambda at: f"{at:05d}", insured="q12").splitlines()
+    table = "".join(f"{row};{at % 2 if at else 'q13'}\n" for at, row in enumerate(rows))
+    kind, _, text = proposed(table)
+    assert kind.endswith("  - kind: persons\n")
+    assert "# status: ...  # decide: the column that holds status, one of: hhid, q12, age, base_weight, q13; or" in text
+    assert "weight: final_weight  # guessed" in text
+
+
 def test_weights_with_a_decimal_comma_are_read(proposed, run):
     table = "\n".join(
         ";".join(cell.replace(".", ",") for cell in line.split(";"))

@@ -23,6 +23,7 @@ _OF_SEVERAL = {"hhid", "hh", "household", "ruta", "employer", "perusahaan"}
 _PEOPLE = {"orang", "jiwa", "people", "persons"}
 """What is counted, by whatever name of the table's side."""
 _NEARLY = 0.9
+_YES_AND_NO = {"yes", "no", "y", "n", "ya", "tidak", "sim", "não", "sí", "si", "oui", "non", "có", "không"}
 _MOST_ANSWERS = 3
 """Of a question that is answered by yes or no: with a third for those who do not know."""
 
@@ -31,8 +32,10 @@ def lists_persons(seen: Peek) -> bool:
     """Whether a file of participants has a row a person: columns say who or what weight, and none how many."""
     if (sure := identifier(seen)) is not None:
         return not _counted(seen, sure=is_identifier(sure, ()))
-    if state(seen, seen.names) is None or _tallied(seen):
+    if _tallied(seen):
         return False
+    if state(seen, seen.names) is None:  # of a survey it is to be asked which of its answers says it
+        return bool(weights(seen)) and who(seen) is not None
     return bool(weights(seen) or _nearly_distinct(seen))
 
 
@@ -71,13 +74,13 @@ def weights(seen: Peek) -> list[str]:
 
 
 def state(seen: Peek, free: Iterable[str]) -> str | None:
-    """The only column that says whether a person is covered: by its name, its words, or 0 and 1.
+    """The only column that says whether a person is covered: by its name, its words, 0 and 1, or yes and no.
 
     In a survey, which has weights, what is asked goes before other states, such as that of an employment.
     """
     names = [name for name in free if name and not are_dates(seen.cells(name))]
     answers = [name for name in names if 1 < len(set(seen.cells(name))) <= _MOST_ANSWERS]
-    flags = [name for name in names if is_flag(seen.cells(name))]
+    flags = [name for name in names if is_flag(cells := seen.cells(name)) or _are_yes_or_no(cells)]
     for found in (
         [name for name in names if FIELD_OF.get(normal(name)) == "status"],
         [name for name in answers if spoken(name) & HINTS["participants"]] if weights(seen) else [],
@@ -88,6 +91,10 @@ def state(seen: Peek, free: Iterable[str]) -> str | None:
         if found:
             return found[0] if len(found) == 1 else None
     return None
+
+
+def _are_yes_or_no(cells: Sequence[str]) -> bool:
+    return bool(cells) and {cell.casefold() for cell in cells} <= _YES_AND_NO
 
 
 def _counted(seen: Peek, *, sure: bool) -> bool:
