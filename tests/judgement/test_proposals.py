@@ -470,6 +470,14 @@ def test_members_are_no_workforce_and_new_ones_no_total(text, figures):
         ("Optimis 80 persen pekerja terlindungi tahun depan.", [(None, "80 persen")]),
         ("Diperkirakan 67 persen pekerja terlindungi.", [("rate", "67 persen")]),
         ("By 2026 the agency wants 80 percent of workers covered.", [("target", "80 percent")]),
+        ("The fund aims to reach 30 per cent of the workforce by June 2027.", [("target", "30 per cent")]),
+        (
+            "It has reached 67 percent; it wants to reach 80 percent.",
+            [("rate", "67 percent"), ("target", "80 percent")],
+        ),
+        ("It plans to expand coverage to 50 percent of workers.", [("target", "50 percent")]),
+        ("The government aims for coverage of 60 percent by 2030.", [("target", "60 percent")]),
+        ("The fund intends to cover 12 million workers.", [(None, "12 million")]),
         ("Cakupan turun 0,99 poin dari 46,33 persen.", [(None, "turun 0,99 poin"), (None, "46,33 persen")]),
     ],
 )

@@ -6,6 +6,10 @@ import re
 
 from coverage_cli.analysis.reconcile.quantities import Quantity
 
+_INTENDS = (
+    r"(?:aim(?:s|ed|ing)?|wants?|hop(?:es?|ed|ing)|plan(?:s|ned|ning)?|seek(?:s|ing)?|intend(?:s|ed)?|vow(?:s|ed)"
+    r"|pledge[sd]?)"
+)
 _CUES = {
     Quantity.UNCOVERED: (
         r"not(?: yet)?(?: been)? (?:covered|protected|registered|insured|enrolled)",
@@ -33,6 +37,9 @@ _CUES = {
     # A target of coverage is no coverage: the longer cue is as near as the word in it, and comes first.
     Quantity.TARGET: (
         r"(?:target|\w+argetkan)\w*(?: (?:cakupan|kepesertaan|peserta|universal|coverage|participation|rate)){1,3}",
+        # What somebody sets out to reach is no coverage either.
+        rf"{_INTENDS} to (?:\w+ )?(?:reach|meet|achieve|attain|hit|cover|enrol+|register|protect|insure)",
+        rf"{_INTENDS} (?:to \w+|for) (?:\w+ ){{0,2}}(?:coverage|participation|membership|rate)",
         r"target\w*", r"untuk (?:sampai|mencapai|capai)", r"\w+argetkan", r"goals?", r"aim(?:s|ed|ing)?", r"wants?",
         r"hop(?:es?|ing) to", r"plans to",
         r"(?:ingin|harus|berharap|bertekad) (?:mencapai|capai|tembus)",
