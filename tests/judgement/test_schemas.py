@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 from tests.conftest import ROOT
+from tests.intake.workbooks import number, rows, text, write
 
 from coverage_cli.output.report_schemas import names, report_schema
 
@@ -65,6 +66,26 @@ def faults(name: str, text: str) -> list[str]:
 )
 def test_output_fits_its_schema(run, name, arguments):
     assert faults(name, run(*arguments, "--format", "json").out) == []
+
+
+def test_files_and_findings_name_the_sheet_of_a_workbook(run, project, tmp_path):
+    sheets = {"Pekerja": ("workers", 90), "Peserta": ("participants", 95)}
+    tables = {
+        sheet: rows(
+            [*map(text, ("branch", "segment", "period", measure))],
+            *([*map(text, ("A", "pu", month)), number(people)] for month in ("2025-08", "2025-09")),
+        )
+        for sheet, (measure, people) in sheets.items()
+    }
+    kinds = zip(("population", "participants"), sheets, strict=True)
+    inputs = "".join(f"  - {{kind: {kind}, files: x.xlsx, sheet: {sheet}}}\n" for kind, sheet in kinds)
+    project({"config/sources.yaml": f"inputs:\n{inputs}"})
+    write(tmp_path / "x.xlsx", tables)
+    for name, listed in (("check", "files"), ("gap", "sources"), ("trend", "sources")):
+        ran = run(name, "--format", "json")
+        assert {one.get("sheet") for one in json.loads(ran.out)[listed]} >= {*sheets}, ran.err
+        assert {one.get("sheet") for one in json.loads(ran.out)["findings"]} == {*sheets}
+        assert faults(name, ran.out) == []
 
 
 @pytest.fixture

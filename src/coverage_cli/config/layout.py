@@ -132,7 +132,12 @@ class Layout:
 
     def place(self, line: int, column: int) -> Place:
         """A place in the file."""
-        return Place(self.name, line, column, self.sheet or "" if self.has_sheets else "")
+        return Place(self.name, line, column, self.named_sheet)
+
+    @property
+    def named_sheet(self) -> str:
+        """The sheet that the configuration or an option names; empty where none is, or the file has no sheets."""
+        return (self.sheet or "") if self.has_sheets else ""
 
     @property
     def has_sheets(self) -> bool:

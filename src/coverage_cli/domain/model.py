@@ -77,10 +77,8 @@ class Status(StrEnum):
 class Flag(StrEnum):
     """What a reader of a row must know."""
 
-    OVER = "over-100"
-    """More participants than workers."""
-    PARTS_OVER = "parts-over-100"
-    """Not that, but a sum with cells of which it is true."""
+    OVER = "over-100"  # more participants than workers
+    PARTS_OVER = "parts-over-100"  # not that, but a sum with cells of which it is true
     INCOMPLETE = "incomplete"
     ASSUMED_ZERO = "assumed-zero"
     MIXED_BASIS = "mixed-basis"
@@ -195,11 +193,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
-    """A file that was read: rows in = rows used + rows reported. `total` is people over the used rows.
+    """A file, or a `sheet` that is named, as it was read: rows in = rows used (of `total` people) + rows reported.
 
-    Not among the rows in are those that the configuration leaves out by value, filters, or declares to lack a count,
-    and those on another basis than the one asked for. `summed` of the used rows were added to another of their key.
-    `filled` cells took the value above. Counts are in a `unit`, in steps of `exact_to` people; no `rows`, none told.
+    Rows in are none that the configuration leaves out by value, filters, or declares to lack a count, nor those on
+    another basis than is asked for. `summed` of the used were added to another of their key; `filled` cells took the
+    value above. Counts are in a `unit`, in steps of `exact_to` people; no `rows`, none told.
     """
 
     path: str
@@ -217,6 +215,7 @@ class Source:
     filled: int = 0
     unit: Unit = "people"
     exact_to: int = 1
+    sheet: str = ""
 
 
 class Chosen(NamedTuple):

@@ -53,7 +53,15 @@ def _weights(weighting: Weighting | None) -> dict[str, Any]:
 
 def source_objects(sources: Iterable[Source]) -> list[dict[str, Any]]:
     """The files that a report was made from."""
-    return [{"path": clean_path(read.path), "sha256": read.sha256, "rows": read.rows} for read in sources]
+    return [
+        {"path": clean_path(read.path), **sheet_named(read.sheet), "sha256": read.sha256, "rows": read.rows}
+        for read in sources
+    ]
+
+
+def sheet_named(name: str) -> dict[str, str]:
+    """The sheet of a workbook beside its path, where one is named."""
+    return {"sheet": clean(name)} if name else {}
 
 
 def finding_object(finding: Finding) -> dict[str, Any]:
@@ -61,7 +69,7 @@ def finding_object(finding: Finding) -> dict[str, Any]:
     english = words("en")
     return {
         "path": clean_path(finding.place.path),
-        **({"sheet": clean(finding.place.sheet)} if finding.place.sheet else {}),
+        **sheet_named(finding.place.sheet),
         "line": finding.place.line,
         "column": finding.place.column,
         "field": None if finding.field is None else clean(finding.field),

@@ -214,7 +214,7 @@ def _rows(request: GapRequest, shown: Shown, assessment: Assessment) -> tuple[li
 def _untold(source: Source) -> Source:
     """A file without its people; and without its rows, where each is a person: rows less people are in several."""
     if source.kind is Kind.PERSONS:
-        return Source(source.path, source.kind, source.sha256, rows=None)
+        return Source(source.path, source.kind, source.sha256, rows=None, sheet=source.sheet)
     return replace(source, total=None)
 
 

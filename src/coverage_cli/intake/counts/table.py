@@ -38,7 +38,7 @@ class AggregateReader(Aggregate):
             self.damage.add()
             self.gone.append((layout, None))
             self.findings += rows.findings
-            self.sources.append(Source(layout.name, self.kind, rows.sha256))
+            self.sources.append(Source(layout.name, self.kind, rows.sha256, sheet=layout.named_sheet))
             return
         filling = Filling(self, layout, header)
         self.units.begin(layout)
@@ -110,6 +110,7 @@ class AggregateReader(Aggregate):
             filled=rows.shape.filled if rows.shape else 0,
             unit=layout.unit or "people",
             exact_to=filling.exact_to,
+            sheet=layout.named_sheet,
         )
 
 

@@ -10,7 +10,7 @@ from coverage_cli.domain.safe import clean_path
 from coverage_cli.output.checks.comparison import comparison_object
 from coverage_cli.output.checks.outcome import Outcome
 from coverage_cli.output.exact import dumps
-from coverage_cli.output.jsons import finding_object
+from coverage_cli.output.jsons import finding_object, sheet_named
 from coverage_cli.output.language import Words
 
 _UNITS = {Kind.POPULATION: "workers", Kind.PARTICIPANTS: "participants", Kind.PERSONS: "persons"}
@@ -37,4 +37,5 @@ def _file(source: Source) -> dict[str, Any]:
     counts = {"rows": source.rows, "used": source.used, "reported": source.reported}
     gone = source.left_out + source.filtered + source.missing + source.other_basis
     counts |= {"left_out": gone, "summed": source.summed, "filled": source.filled}
-    return {"path": clean_path(source.path), "kind": source.kind, **counts, **({unit: source.total} if unit else {})}
+    place = {"path": clean_path(source.path), **sheet_named(source.sheet)}
+    return {**place, "kind": source.kind, **counts, **({unit: source.total} if unit else {})}

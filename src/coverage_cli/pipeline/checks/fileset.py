@@ -170,7 +170,7 @@ def _place(chosen: FileSet, layout: Layout, declared: Kind | None) -> None:
 def _set_aside(chosen: FileSet, rows: Rows) -> None:
     """Keep what is wrong with a file that is of no kind."""
     chosen.findings += rows.findings
-    chosen.unclear.append(Source(rows.layout.name, rows.layout.kind, rows.sha256))
+    chosen.unclear.append(Source(rows.layout.name, rows.layout.kind, rows.sha256, sheet=rows.layout.named_sheet))
 
 
 def _place_empty(chosen: FileSet) -> None:

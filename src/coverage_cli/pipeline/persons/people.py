@@ -118,7 +118,7 @@ class _People:
 
     def _source(self, file: PersonsFile, barred: Collection[Key]) -> Source:
         if file.survey is None:
-            return Source(file.layout.name, Kind.PERSONS, file.sha256)
+            return Source(file.layout.name, Kind.PERSONS, file.sha256, sheet=file.layout.named_sheet)
         files = self.surveyed.gathered.files
         at = files.index(file)
         rows, refused = file.survey.rows, file.survey.refused
@@ -132,7 +132,8 @@ class _People:
         left = (gone.left_out, gone.filtered, gone.missing)
         filled = file.shape.filled if file.shape else 0
         counts = (rows, used, rows - used, persons, *left)
-        return Source(file.layout.name, Kind.PERSONS, file.sha256, *counts, filled=filled)
+        sheet = file.layout.named_sheet
+        return Source(file.layout.name, Kind.PERSONS, file.sha256, *counts, filled=filled, sheet=sheet)
 
     def count(self) -> None:
         """Fill the table."""
