@@ -319,6 +319,30 @@ def test_totals_of_an_unused_column_are_told_whatever_it_is_called_and_those_of_
     assert told == [("K102", 7, 7), ("K102", 8, 3)]
 
 
+@pytest.mark.parametrize(
+    ("names", "cells", "found"),
+    [
+        ("Jan,Feb,Jumlah", ("10,20,30", "20,21,41", "70,71,141"), ("K102", "Jumlah", 2, 17)),
+        ("Pria,Wanita,Jumlah Peserta", ("10,20,30", "20,21,41", "70,71,141"), ("K102", "Jumlah Peserta", 2, 17)),
+        ("Pria,Wanita,Peserta", ("10,20,30", "20,21,41", "70,71,141"), ("K106", "Peserta", 2, 17)),
+        ("Pria,Jumlah", ("10,30", "20,41", "70,141"), ("K102", "Jumlah", 2, 14)),
+        ("Pria,Wanita", ("10,20", "20,21", "70,71"), None),
+        ("Jumlah Pria,Jumlah Wanita", ("10,20", "20,21", "70,71"), None),
+    ],
+)
+def test_a_total_among_columns_that_are_added_up_is_refused_once(project, run, names, cells, found):
+    rows = "".join(f"{name},pu,2025,{some}\n" for name, some in zip("ABC", cells, strict=True))
+    wide = f"wide: {{to: note, columns: [{names}]}}, aggregate: sum"
+    sources = f"inputs:\n  - {{kind: population, files: p.csv}}\n  - {{kind: participants, files: q.csv, {wide}}}\n"
+    workers = "".join(f"{name},pu,2025,9000\n" for name in "ABC")
+    project({"config/sources.yaml": sources, "p.csv": f"branch,segment,period,workers\n{workers}",
+             "q.csv": f"branch,segment,period,{names}\n{rows}"})  # fmt: skip
+    listed = run("check", "--format", "json").json["findings"]
+    told = [(one["code"], one["value"], one["line"], one["column"]) for one in listed if one["code"][0] == "K"]
+    assert told == ([found] if found else [])
+    assert run("gap").code == bool(found)
+
+
 def test_init_makes_a_dimension_of_what_divides_rows_and_leaves_its_total_out(project, run, tmp_path):
     files = {"p.csv": by_sex("SEX_T").format("workers"), "q.csv": by_sex("SEX_T").format("participants")}
     project(files, targets=None)

@@ -95,6 +95,11 @@ def is_total_name(key: str) -> bool:
     return begins or (parted.endswith(_ENDS) and not key.endswith(_NO_ENDS))
 
 
+def is_whole(key: str) -> bool:
+    """Whether a name is a word of sums and nothing else, which also does not stand in columns of other things."""
+    return " ".join(_words(key)) in TOTAL_WORDS - WHOLES
+
+
 def totals_among(names: Collection[str]) -> frozenset[str]:
     """Of the names of one axis those that say so; Indonesia is a total of its provinces, but none among nations."""
     found = frozenset(filter(is_total_name, names))

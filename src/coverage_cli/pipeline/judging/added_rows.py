@@ -1,19 +1,20 @@
 """Rows that `aggregate: sum` adds up: a total among them doubles the sum, and one that is missing makes it too small.
 
-Totals are told apart by a column that is not used.
+Totals are told apart by a column that is not used, or by the columns of a wide table that nothing tells apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.analysis.sums.short import short_sums
 from coverage_cli.analysis.sums.totals import Totals
-from coverage_cli.analysis.sums.vocabulary import is_total_name
+from coverage_cli.analysis.sums.vocabulary import is_total_name, is_whole
 from coverage_cli.analysis.suspicion import Suspect
-from coverage_cli.config.layout import Layout
+from coverage_cli.config.layout import Layout, Wide
 from coverage_cli.domain.bases import basis_key
 from coverage_cli.domain.fields import FIELDS, MEASURE
 from coverage_cli.domain.model import Detail, Key, Kind
@@ -22,15 +23,20 @@ from coverage_cli.domain.names.labels import Labels
 from coverage_cli.intake.counts.table import AggregateReader
 from coverage_cli.intake.locate import Found, locate, without_count
 from coverage_cli.intake.rows import open_rows
-from coverage_cli.pipeline.loading import Tables
+
+if TYPE_CHECKING:
+    from coverage_cli.pipeline.loading import Tables
 
 _NEARLY = Fraction(1, 100)
 """What is called a total and comes that near to the rows beside it is theirs, however all of them were rounded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
-    """What is suspected of one unused column: its names, the suspicions, and where they stand."""
+_NO_KEYS = ("note", "source")
+"""Fields that tell no two rows apart, so that the columns of a wide table that become one are added up."""
+
+
+class Apart(NamedTuple):
+    """What is suspected of one unused column, or of columns: its names, the suspicions, and where they stand."""
 
     labels: Sequence[Labels]
     suspects: Sequence[Suspect]
@@ -53,6 +59,8 @@ def apart(tables: Tables) -> Iterator[Apart]:
                 found = _of(kind, layout, name)
                 if found.suspects:
                     yield found
+            if layout.wide and layout.wide.field in _NO_KEYS and (found := _across(kind, layout, layout.wide)).suspects:
+                yield found
 
 
 def partial(tables: Tables) -> dict[tuple[Kind, Key], Found]:
@@ -103,14 +111,38 @@ def _with_totals(layout: Layout, kind: Kind, columns: Collection[str | None]) ->
 
 def _of(kind: Kind, layout: Layout, name: str) -> Apart:
     """The suspicions about one column, which is read as if it were a dimension."""
-    field = f"{name} " if name in {*layout.dimensions, *(one for fields in FIELDS.values() for one in fields)} else name
-    dimensions = (*layout.dimensions, field)
+    field = _field(layout, name)
     unused = tuple(other for other in layout.unused if other != name)
-    told = replace(layout, columns={**layout.columns, field: name}, dimensions=dimensions, unused=unused)
+    told = replace(layout, columns={**layout.columns, field: name}, unused=unused)
+    return _suspected(kind, told, field, _is_one)
+
+
+def _across(kind: Kind, layout: Layout, wide: Wide) -> Apart:
+    """The suspicions about the columns of a wide table, each once, which are read as if they were a dimension."""
+    field = _field(layout, "wide")
+    said = {name_key(name): name_key(text) for name, text in wide.columns.items()}
+
+    def is_one(suspect: Suspect) -> bool:
+        return is_whole(said.get(name_key(suspect.shown or ""), "")) or _is_one(suspect)
+
+    found = _suspected(kind, replace(layout, wide=Wide(field, {name: name for name in wide.columns})), field, is_one)
+    firsts = {one.shown: one for one in sorted(found.suspects, key=lambda one: one.key, reverse=True)}
+    return found._replace(suspects=tuple(firsts.values()))
+
+
+def _field(layout: Layout, name: str) -> str:
+    """What a dimension is called that is none of the file's: by this name, or with a blank where it is a field's."""
+    return f"{name} " if name in {*layout.dimensions, *(one for fields in FIELDS.values() for one in fields)} else name
+
+
+def _suspected(kind: Kind, layout: Layout, field: str, is_one: Callable[[Suspect], bool]) -> Apart:
+    """The suspicions about a field that tells rows apart as a dimension does."""
+    dimensions = (*layout.dimensions, field)
+    told = replace(layout, dimensions=dimensions)
     labels = [Labels() for _ in ("branch", "segment", *dimensions)]
     reader = AggregateReader(kind, labels, dimensions)
     reader.read(told)
-    suspects = [one for one in Totals(reader.table, tuple(labels)).suspects() if one.field == field and _is_one(one)]
+    suspects = [one for one in Totals(reader.table, tuple(labels)).suspects() if one.field == field and is_one(one)]
     rows = locate([told], kind, {one.key for one in suspects}, dimensions, first=True)
     return Apart(labels, suspects, {(kind, key): found[0] for key, found in rows.items()})
 
