@@ -23,10 +23,18 @@ from coverage_cli.analysis.excerpts.occurrences import (
     moved_by,
     occurrences,
 )
-from coverage_cli.analysis.excerpts.pairs import OF, among_participants, paired, restates, said_again, was
-from coverage_cli.analysis.excerpts.parts import is_total, part_of
-from coverage_cli.analysis.excerpts.places import is_next_place
-from coverage_cli.analysis.excerpts.reached import OF_TARGET, beside_target, states_target
+from coverage_cli.analysis.excerpts.pairs import (
+    OF,
+    OF_TARGET,
+    among_participants,
+    beside_target,
+    paired,
+    restates,
+    said_again,
+    states_target,
+    was,
+)
+from coverage_cli.analysis.excerpts.places import is_next_place, is_total, part_of
 from coverage_cli.analysis.excerpts.sentences import is_row, sentences_of
 from coverage_cli.analysis.reconcile.cardinals import any_of
 from coverage_cli.analysis.reconcile.claim import EXPECTED
@@ -41,7 +49,7 @@ from coverage_cli.analysis.reconcile.words import COUNTED, SCALES
 class Excerpt:
     """A printed figure, the sentence around it, and what it is probably about; None where nothing says it.
 
-    `year` is the one that it is said to be of, as `dated` has it; `part` the segment, as `parts` has it; `next_place`
+    `year` is the one that it is said to be of, as `dated` has it; `part` the segment, as `places` has it; `next_place`
     whether it is of one more place than the figures before it.
     """
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import accumulate, zip_longest
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_cli.config.layout import Layout
 from coverage_cli.domain.choices import DELIMITERS
 from coverage_cli.domain.findings import Finding, Place
-from coverage_cli.domain.model import Kind
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import heading
 from coverage_cli.intake.files.record import Record, read_record
 from coverage_cli.intake.files.text import LONGEST_RECORD, OVERLONG
 from coverage_cli.intake.headers.fields import Header, assign
 from coverage_cli.intake.headers.titles import below_title, split_lines, usual_mark
-from coverage_cli.intake.headers.twins import apart
 from coverage_cli.intake.headers.vocabulary import CONFLICT, FIELD_OF, normal
+
+if TYPE_CHECKING:
+    from coverage_cli.config.layout import Layout
+    from coverage_cli.domain.model import Kind
 
 _SEARCHED = 20
 """Lines below a title in which the header is looked for."""
@@ -86,7 +88,7 @@ def _understand(lines: list[str], at: int, delimiter: str | None, layout: Layout
         header.findings.append(_title(place, lines[at], below))
     else:
         titles = [(number, line.strip(f'\r {mark}"')) for number, line in enumerate(lines[:at], 1)]
-        assign(header, *apart(record, layout), kind, above=titles)
+        assign(header, *_apart(record, layout), kind, above=titles)
     return header
 
 
@@ -100,7 +102,7 @@ def _other_mark(lines: list[str], at: int, delimiter: str, layout: Layout) -> st
 def named_columns(names: Sequence[str], layout: Layout, kind: Kind | None) -> Header:
     """The header of a file that holds its columns' names itself, as Parquet does."""
     header = Header(kind, "", tuple(names), {}, 1, 0)  # rows are numbered from 1, and none of them is the header
-    assign(header, *apart(Record(list(names), [], 1), layout), kind)
+    assign(header, *_apart(Record(list(names), [], 1), layout), kind)
     return header
 
 
@@ -193,7 +195,7 @@ def sheet_header(texts: Mapping[int, list[str]], layout: Layout, kind: Kind | No
         ]
         # Words of a few letters may be codes: JT is Jawa Tengah there, and no juta.
         titles.append((0, " ".join(word for word in name.split() if len(word) > _CODE or not word.isalpha())))
-        assign(header, *apart(record, layout), kind, above=titles)
+        assign(header, *_apart(record, layout), kind, above=titles)
     return header
 
 
@@ -204,3 +206,23 @@ def no_header(layout: Layout) -> Finding:
         return Finding("F103", place)
     what = ("what", phrase("the line that header: names is blank, or below the last one"))
     return Finding("C110", place._replace(line=layout.header), args=(what,))
+
+
+def _apart(record: Record, layout: Layout) -> tuple[Record, Layout]:
+    """The header and its layout, with other names for the twins of columns that the configuration spells out.
+
+    Their names compare as one and are spelled in two ways, as TIME_PERIOD beside Time period of the OECD. Nothing uses
+    those. Where it spells none of them, or both, they stay two readings (S102).
+    """
+    two = layout.period_columns
+    said = {*layout.columns.values(), *layout.leave_out, *layout.only, *layout.fill_down, *layout.dimensions}
+    said |= {*(layout.wide.columns if layout.wide else ()), *(two.headers if two else ())}
+    cells = [cell.strip() for cell in record.cells]
+    meant = {normal(cell) for cell in cells if cell in said}
+    twins = {at: cell for at, cell in enumerate(cells) if cell not in said and normal(cell) in meant}
+    if not twins:
+        return record, layout
+    names = [f"{cell} ({at + 1})" if at in twins else cell for at, cell in enumerate(record.cells)]
+    unused = [text for text in layout.unused if text.strip() not in twins.values()]
+    renamed = (names[at] for at in twins)
+    return record._replace(cells=names), replace(layout, unused=(*unused, *renamed))
