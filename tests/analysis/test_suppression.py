@@ -13,12 +13,27 @@ from hypothesis import strategies as st
 from coverage_cli.analysis.suppression import suppress
 from coverage_cli.domain.model import Coverage, Flag, Row, Status
 
+
+class Alone(int):
+    """People of a row without workers, who are in no total but those of their like."""
+
+
 COUNTS = st.one_of(st.integers(0, 12), st.integers(0, 500))
-TABLES = st.lists(st.lists(st.one_of(st.none(), COUNTS), min_size=1, max_size=5), min_size=1, max_size=4)
+CELL = st.one_of(st.none(), COUNTS, COUNTS.map(Alone))
+TABLES = st.lists(st.lists(CELL, min_size=1, max_size=5), min_size=1, max_size=4)
 
 
 def row(branch, segment, people):
-    return Row(branch, segment, "2025", "2025", Coverage(1000, people, None, None, Fraction(4, 5)))
+    workers = None if isinstance(people, Alone) else 1000
+    return Row(branch, segment, "2025", "2025", Coverage(workers, people, None, None, Fraction(4, 5)))
+
+
+def total(branch, cells):
+    """Of the cells with both sides; where there is none, and no workers either, of participants alone."""
+    both = [people for people in cells if people is not None and not isinstance(people, Alone)]
+    if both or None in cells:
+        return row(branch, None, sum(both) if both else None)
+    return row(branch, None, Alone(sum(cells)))
 
 
 def table(branches):
@@ -26,21 +41,20 @@ def table(branches):
     rows, totals = [], []
     for at, cells in enumerate(branches):
         rows += [row(f"b{at}", f"s{number}", people) for number, people in enumerate(cells)]
-        known = [people for people in cells if people is not None]
-        totals.append(row(f"b{at}", None, sum(known) if known else None))
-    known = [total.coverage.participants for total in totals if total.coverage.participants is not None]
-    whole = row(None, None, sum(known) if known else None)
+        totals.append(total(f"b{at}", cells))
+    whole = total(None, list(itertools.chain.from_iterable(branches)))
     return rows, ([*totals, whole] if len(totals) > 1 else totals)
 
 
 def equations(rows, totals):
     """Every sum of the table: positions of its parts and of its total, as a reader of the table knows them."""
-    first, last = len(rows), len(rows) + len(totals) - 1
-    if len(totals) == 1:
-        return [(list(range(first)), last)]
+    lines = [*rows, *totals]
+    first, last = len(rows), len(lines) - 1
     branches = list(range(first, last))
-    own = [([at for at, one in enumerate(rows) if one.branch == totals[t - first].branch], t) for t in branches]
-    return [*own, (branches, last)]
+    own = {t: [at for at, one in enumerate(rows) if one.branch == lines[t].branch] for t in branches}
+    sums = {**own, last: branches or list(range(first))}
+    alone = {at for at, one in enumerate(lines) if one.coverage.workers is None}
+    return [([at for at in parts if at not in alone or t in alone], t) for t, parts in sums.items()]
 
 
 def solvable(unknowns, sums):
