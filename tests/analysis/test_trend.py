@@ -30,6 +30,7 @@ def test_effects_add_up_to_the_change_of_the_rate(series):
             assert step.change is None
         else:
             assert step.change == 100 * (step.later.rate - step.earlier.rate)
+            assert step.participants_effect + step.base_effect == step.change
 
 
 @given(st.integers(1, 10**9), counts, counts)
