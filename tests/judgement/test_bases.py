@@ -444,20 +444,21 @@ def test_a_row_that_an_error_names_leaves_the_others_their_bases(project, run):
 
 
 def test_rows_that_add_up_keep_what_each_of_them_says(project, run):
+    rows = "".join(f"a,x,2025,{workers},{source}\n" for workers, source in enumerate(("A", "AB", "", "B", "A"), 1))
     files = {
-        "data/population.csv": "branch,segment,period,workers,source\na,x,2025,5,A\na,x,2025,7,B\na,x,2025,1,A\n",
+        "data/population.csv": f"branch,segment,period,workers,source\n{rows}",
         "data/participants.csv": "branch,segment,period,participants\na,x,2025,1\n",
         "config/sources.yaml": "inputs:\n  - {kind: population, files: data/population.csv, aggregate: sum}\n"
         "  - {kind: participants, files: data/participants.csv}\n",
     }
     project(files)
-    assert "Source: A; B\n" in run("gap").out
+    assert "Source: A; AB; B\n" in run("gap").out
     # What another file has already, which adds up nothing, is a row too many.
     more = "inputs:\n  - {kind: population, files: data/a.csv}\n"
     project(files | {"config/sources.yaml": files["config/sources.yaml"].replace("inputs:\n", more),
                      "data/a.csv": "branch,segment,period,workers\na,x,2025,5\n"})  # fmt: skip
     ran = run("check")
-    assert (ran.code, ran.out.count(" error K101 ")) == (1, 3)
+    assert (ran.code, ran.out.count(" error K101 ")) == (1, 5)
 
 
 def test_what_is_found_on_one_basis_alone_is_said_of_it(project, run):
