@@ -25,6 +25,7 @@ class RowSum:
     segments: int = 0
     counted: int = 0
     has_workers: bool = False
+    """Whether some cell has workers and no participants; asked only where no cell is counted."""
     assumed: bool = False
     periods: frozenset[str] = frozenset()
     vintages: frozenset[str] = frozenset()
@@ -45,7 +46,6 @@ class RowSum:
             self.has_workers = True
             self.lone_workers += workers
             return
-        self.has_workers = True
         self.counted += 1
         self.workers += workers
         self.participants += participants
@@ -65,7 +65,6 @@ class RowSum:
         if people is None or not all(map(ge, workers.values(), people)):
             return False
         self.segments = self.counted = len(workers)
-        self.has_workers = True
         self.workers, self.participants = sum(workers.values()), sum(people)
         self.uncovered = self.workers - self.participants
         self.fewest = min(people, default=None)
