@@ -47,8 +47,8 @@ def test_example(copy, run, monkeypatch, page, command, output):
 
 
 def test_the_examples_of_the_help_run(copy, run):
-    shutil.copy("data/population.csv", "pekerja.csv")
-    shutil.copy("data/participants.csv", "peserta.csv")
+    for name in ("population.csv", "participants.csv"):
+        shutil.copy(f"data/{name}", name)
     assert EXAMPLES_OF_HELP.keys() == COMMANDS.keys()
     for name, example in EXAMPLES_OF_HELP.items():
         answers = ["--yes"] if name == "init" else []  # there is no terminal here

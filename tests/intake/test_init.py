@@ -334,7 +334,7 @@ def test_a_header_of_years_or_codes_is_one(project, run, header):
 
 def test_numbers_of_persons_are_not_offered_for_names(proposed):
     (_, _, text), _ = proposed(_rows("Tempat;Segmen;Periode;Peserta;No Kartu", "2025", "5", "20000000001"))
-    assert "holds branch, one of: Tempat;" in text
+    assert "holds branch (an office or an area), one of: Tempat;" in text
 
 
 def test_an_identifier_among_states_is_not_written_into_the_project(proposed):
@@ -786,8 +786,8 @@ def test_an_open_line_is_whole_without_its_sign(proposed, run, tmp_path):
 def test_answers_that_do_not_fit_are_told_why(asked):
     rows = _rows("Kecamatan;Rupa;Bulan Lapor;Peserta", "awal 2025", "5")
     prompts, err, text = asked(rows, "Kecamatan", "Kecamatan", "?", "=n/a", "all", "=all", "2025-09", "x", "=2025-09")
-    assert "which column holds branch? One of: Kecamatan, Rupa. Or =VALUE" in prompts[0]
-    assert "which column holds segment? One of: Rupa. Or" in prompts[1]
+    assert "which column holds branch (an office or an area)? One of: Kecamatan, Rupa. Or =VALUE" in prompts[0]
+    assert "which column holds segment (a kind of workers, such as a sector)? One of: Rupa. Or" in prompts[1]
     assert err.splitlines() == [
         "the column Kecamatan holds branch already",
         "? stands for no value; type nothing to decide later",
@@ -806,11 +806,11 @@ def test_answers_that_do_not_fit_are_told_why(asked):
         (
             "Kota;Rupa",
             ("=gone", "Rupa", "Y"),
-            "which column holds status? One of: Kota, Rupa. Or =VALUE",
+            "which column holds status (whether somebody is covered)? One of: Kota, Rupa. Or =VALUE",
             "status: Rupa",
         ),
-        ("Kota;Rupa", ("=gone", "= Aktif"), "which column holds status? One of: Kota, Rupa. Or", "status: Aktif"),
-        ("", ("gone", "aktif"), "no column fits status. Type one value for all rows, such as active", "status: aktif"),
+        ("Kota;Rupa", ("=gone", "= Aktif"), "somebody is covered)? One of: Kota, Rupa. Or", "status: Aktif"),
+        ("", ("gone", "aktif"), "somebody is covered). Type one value for all rows, such as active", "status: aktif"),
     ],
 )
 def test_the_state_of_all_rows_is_one_that_is_read(asked, run, header, answers, told, said):
@@ -831,13 +831,13 @@ def test_a_field_has_the_name_of_the_language_in_a_question(asked, monkeypatch):
     rows = _rows("Kecamatan;Rupa;Bulan Lapor;A;B", "2025-09", "5", "6")
     prompts, err, text = asked(rows, "Kecamatan", "Kecamatan")
     assert [prompt.partition("? ")[0] for prompt in prompts if "?" in prompt][:4] == [
-        "q.csv: kolom mana yang memuat cabang",
-        "q.csv: kolom mana yang memuat segmen",
-        "q.csv: kolom mana yang memuat segmen",
+        "q.csv: kolom mana yang memuat cabang (kantor atau wilayah)",
+        "q.csv: kolom mana yang memuat segmen (jenis pekerja, misalnya sektor)",
+        "q.csv: kolom mana yang memuat segmen (jenis pekerja, misalnya sektor)",
         "q.csv: kolom mana yang memuat peserta",
     ]
     assert err.startswith("kolom Kecamatan sudah memuat cabang\n")
-    assert "# segment: ...  # putuskan: kolom yang memuat segmen, salah satu dari: Rupa" in text
+    assert "# segment: ...  # putuskan: kolom yang memuat segmen (jenis pekerja, misalnya sektor), salah" in text
 
 
 def test_what_the_cells_of_a_chosen_column_say_is_proposed_and_asked_too(asked, run):
@@ -881,7 +881,7 @@ def test_what_has_no_parts_of_a_thousand_needs_no_unit(proposed, cell):
 def test_a_question_that_is_passed_over_is_not_asked_again(asked):
     prompts, _, _ = asked("Cabang;Rupa;Golongan;Tahun;Peserta\nBalikpapan;pu;x;2025;1.204\n", "")
     assert [prompt.partition("?")[0] for prompt in prompts] == [
-        "q.csv: which column holds segment",
+        "q.csv: which column holds segment (a kind of workers, such as a sector)",
         "q.csv: which of the two is meant, 1.204 / 1204",
         "which rate is the target, such as 80%",
     ]
@@ -936,14 +936,18 @@ def test_only_what_may_hold_names_is_offered_for_them(asked):
     workers = "Kecamatan;Tahun;Jumlah Pekerja\na;2025;9\n"
     prompts, _, text = asked("Kecamatan;2025/08;2025/09\na;5;6\n", *("Kecamatan", "all") * 2, workers=workers)
     assert [prompt.partition("? One of: ")[2].partition(".")[0] for prompt in prompts[:-1:2]] == ["Kecamatan"] * 2
-    assert prompts[1].startswith("p.csv: no column fits segment. Type one value for all rows, such as all, or nothing")
+    assert prompts[1].startswith("p.csv: no column fits segment (a kind of workers, such as a sector). Type one value")
+    assert "for all rows, such as all, or nothing" in prompts[1]
     assert text.count("    columns:\n      branch: Kecamatan\n") == 2
     assert text.count("segment: all\n") == 2
 
 
 def test_the_numbers_of_rows_are_no_names(proposed):
     (_, _, text), _ = proposed("No;Segmen;Tahun;Jumlah Peserta\n1;pu;2025;70\n2;bpu;2025;80\n;JUMLAH;2025;150\n")
-    assert "# constants: {branch: ...}  # decide: one value for all rows, for no column fits branch" in text
+    assert (
+        "# constants: {branch: ...}  # decide: one value for all rows, for no column fits branch (an office or an area)"
+        in text
+    )
 
 
 def test_many_spellings_are_no_list_to_check(proposed):
@@ -1205,7 +1209,10 @@ def test_a_column_of_counts_is_no_segment(proposed):
     (_, _, text), _ = proposed(
         _rows("Kota;Rupa;Pekerjaan Utama;Periode;Peserta", ["1200", "1300", "40", "5"], "2025", "5")
     )
-    assert "# segment: ...  # decide: the column that holds segment, one of: Rupa;" in text
+    assert (
+        "# segment: ...  # decide: the column that holds segment (a kind of workers, such as a sector), one of: Rupa;"
+        in text
+    )
 
 
 def test_a_name_above_its_rows_is_no_note(proposed):

@@ -84,7 +84,8 @@ def test_which_of_several_answers_of_a_survey_is_meant_is_asked(proposed):
     table = "".join(f"{row};{at % 2 if at else 'q13'}\n" for at, row in enumerate(rows))
     kind, _, text = proposed(table)
     assert kind.endswith("  - kind: persons\n")
-    assert "# status: ...  # decide: the column that holds status, one of: hhid, q12, age, base_weight, q13; or" in text
+    assert "# status: ...  # decide: the column that holds status" in text
+    assert ", one of: hhid, q12, age, base_weight, q13; or" in text
     assert "weight: final_weight  # guessed" in text
 
 

@@ -41,7 +41,7 @@ EXAMPLES = {
     "trend": "coverage trend --project examples/published --branch kalimantan --from 2023",
     "plan": "coverage plan --branch balikpapan --by 2027-12 --premium 16800",
     "list": "coverage list branches",
-    "init": "coverage init pekerja.csv peserta.csv --into balikpapan",
+    "init": "coverage init population.csv participants.csv --into balikpapan",
     "rule": "coverage rule V103",
     "schema": "coverage schema targets",
 }

@@ -26,6 +26,12 @@ _FIELDS = {
     "status": phrase("status"),
     "programme": phrase("programme"),
 }
+_MEANT = {
+    "branch": phrase("branch (an office or an area)"),
+    "segment": phrase("segment (a kind of workers, such as a sector)"),
+    "status": phrase("status (whether somebody is covered)"),
+}
+"""The same in a question, where somebody may read the word for the first time."""
 _VALUES = {"status": "active", "period": "2025-09"}
 """Examples of one value for all rows."""
 _PROMPTS = {
@@ -100,7 +106,8 @@ def arguments(draft: Draft, question: OpenQuestion) -> dict[str, str]:
     choices = ", ".join(draft.offered(question)) or "-"
     example = question.example or _VALUES.get(question.field, "all")
     style, other = question.choices if question.field == "number_style" else ("", "".join(draft.formats[1:]))
-    given = {"field": field_named(question.field), "choices": choices, "example": example, "what": question.what or ""}
+    field = _MEANT.get(question.field) or field_named(question.field)
+    given = {"field": field, "choices": choices, "example": example, "what": question.what or ""}
     return given | {"style": style, "other": other}
 
 
