@@ -516,6 +516,31 @@ def test_completion_tells_no_personal_number(completed, project):
     assert completed("coverage gap --branch K") == ["Kota"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("Ne", "New\\ York\\ \\(Murang\\'a\\)"),
+        ("New\\ Y", "New\\ York\\ \\(Murang\\'a\\)"),
+        ('"Ne', "New York (Murang'a)"),
+        ("Sã", "São"),
+    ],
+)
+def test_bash_gets_names_with_blanks_as_one_word(project, run, monkeypatch, capsys, typed, offered):
+    """It inserts what it gets: the second word of a name was an argument that no command takes."""
+    rows = "branch,segment,period,workers\nNew York (Murang'a),pu,2025,1\nSão,pu,2025,1\n"
+    project({"data/population.csv": rows, "data/participants.csv": rows.replace("workers", "participants")})
+    words = {
+        "_COVERAGE_COMPLETE": "complete_bash",
+        "COMP_WORDS": f"coverage\ngap\n--branch\n{typed}",
+        "COMP_CWORD": "3",
+    }
+    for name, value in words.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit):
+        run()
+    assert capsys.readouterr().out.rstrip("\n") == offered
+
+
 def test_completion_is_silent_where_there_is_no_project(completed, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     assert completed("coverage gap --branch s") == []

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated, Any, Optional
 
 import typer
 
 from coverage_cli.cli.arguments import whole
+from coverage_cli.cli.completion import known
 from coverage_cli.domain.choices import MISSING, STATUSES
 
 
@@ -16,26 +16,6 @@ def option(said: str, **more: Any) -> Any:  # noqa: ANN401 - Typer's own
     words = said.split()
     names = [word for word in words if word.startswith("-")]
     return typer.Option(*names, metavar=words[-1] if len(names) < len(words) else None, **more)
-
-
-def known(what: str) -> Callable[[Any], list[str]]:
-    """Completion from the data at hand; what cannot be read completes to nothing: a prompt is no place for messages."""
-
-    def found(ctx: Any) -> list[str]:  # noqa: ANN401 - Typer's context; it keeps what begins as the word does
-        from coverage_cli.config.project import Override
-        from coverage_cli.domain.errors import UsageFault
-        from coverage_cli.domain.safe import clean
-        from coverage_cli.pipeline.listing import list_names
-
-        given = ctx.params
-        population, participants = (tuple(given.get(name) or ()) for name in ("population", "participants"))
-        try:
-            listing = list_names(Override(given.get("project"), population, participants, given.get("targets")))
-        except UsageFault:
-            return []
-        return [name for name in getattr(listing, what) if clean(name) == name]  # a masked name would name nothing
-
-    return found
 
 
 Project = Annotated[

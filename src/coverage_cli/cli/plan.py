@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Optional
 
 from coverage_cli.cli import options
+from coverage_cli.cli.completion import known
 from coverage_cli.cli.groups import Files, Means, Persons, Speech, grouped
 from coverage_cli.cli.plan_options import Given, plan_request
 from coverage_cli.cli.result import Result, on_screen
@@ -19,9 +20,7 @@ def plan(
     deadline: Annotated[str, options.option("--by MONTH", help="The month to reach the target in: 2026-12.")],
     branch: Annotated[
         Optional[list[str]],
-        options.option(
-            "--branch -b NAME", help="The branch to plan for; just one.", autocompletion=options.known("branches")
-        ),
+        options.option("--branch -b NAME", help="The branch to plan for; just one.", autocompletion=known("branches")),
     ] = None,
     segment: options.Segment = None,
     period: options.Period = "latest",
@@ -30,7 +29,7 @@ def plan(
         options.option(
             "--target NAME|RATE",
             help="A target by name, or a rate such as 80%.",
-            autocompletion=options.known("targets"),
+            autocompletion=known("targets"),
         ),
     ] = None,
     basis: options.Basis = None,

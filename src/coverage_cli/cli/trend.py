@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Optional
 
 from coverage_cli.cli import arguments, options
+from coverage_cli.cli.completion import known
 from coverage_cli.cli.groups import Files, Means, Persons, Speech, grouped
 from coverage_cli.cli.result import Result, on_screen
 from coverage_cli.domain.bounds import one_of
@@ -22,11 +23,11 @@ def trend(
         options.option(
             "--from PERIOD",
             help="The first period, such as 2023 or 2023-09.",
-            autocompletion=options.known("periods"),
+            autocompletion=known("periods"),
         ),
     ] = None,
     end: Annotated[
-        Optional[str], options.option("--to PERIOD", help="The last period.", autocompletion=options.known("periods"))
+        Optional[str], options.option("--to PERIOD", help="The last period.", autocompletion=known("periods"))
     ] = None,
     step: Annotated[
         Optional[str], options.option("--step UNIT", help="Only periods of this length: year, quarter, month or day.")

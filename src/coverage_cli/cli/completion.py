@@ -1,0 +1,58 @@
+"""What a shell completes from the data at hand."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from typing import Any
+
+
+class _Escaped(str):
+    """A name as bash takes it outside of quotes, blanks and signs behind a backslash; it begins as the name does."""
+
+    __slots__ = ("name",)
+    name: str
+
+    @classmethod
+    def of(cls, name: str) -> _Escaped:
+        """The name, escaped."""
+        escaped = cls(re.sub(r"[^\w.,/@%+=:-]", r"\\\g<0>", name))
+        escaped.name = name
+        return escaped
+
+    def startswith(self, prefix: Any, *places: Any) -> bool:  # noqa: ANN401 - as that of texts
+        """Whether the name begins so: Typer asks it for what is typed, which is without backslashes then."""
+        return self.name.startswith(prefix, *places)
+
+
+def known(what: str) -> Callable[[Any], list[str]]:
+    """Completion from the data at hand; what cannot be read completes to nothing: a prompt is no place for messages."""
+
+    def found(ctx: Any) -> list[str]:  # noqa: ANN401 - Typer's context; it keeps what begins as the word does
+        from coverage_cli.config.project import Override
+        from coverage_cli.domain.errors import UsageFault
+        from coverage_cli.domain.safe import clean
+        from coverage_cli.pipeline.listing import list_names
+
+        given = ctx.params
+        population, participants = (tuple(given.get(name) or ()) for name in ("population", "participants"))
+        try:
+            listing = list_names(Override(given.get("project"), population, participants, given.get("targets")))
+        except UsageFault:
+            return []
+        names = [name for name in getattr(listing, what) if clean(name) == name]  # a masked name would name nothing
+        return [_Escaped.of(name) for name in names] if _is_bare_in_bash() else names
+
+    return found
+
+
+def _is_bare_in_bash() -> bool:
+    """Whether bash asks, which inserts words as they are, for a word without quotes around it; other shells quote."""
+    import shlex
+
+    line = os.environ.get("COMP_WORDS")
+    try:
+        return line is not None and shlex.split(line) is not None
+    except ValueError:  # a quote is open
+        return False
