@@ -48,6 +48,25 @@ def test_every_format_is_written_and_again_the_same(run, export_project, tmp_pat
     assert {one["path"] for one in beside["inputs"]} == INPUTS
 
 
+def test_files_are_the_same_wherever_they_are_made_from(run, export_project, tmp_path, monkeypatch):
+    export_project(SCENARIOS["over"])
+    inputs = "{kind: population, files: data/population.csv, leave_out: {segment: [Nelayan]}}, {kind: participants, "
+    inputs += "files: data/participants.csv, leave_out: {segment: [Nelayan]}}"
+    (tmp_path / "config/sources.yaml").write_text(f"inputs: [{inputs}]\n")
+    made = []
+    for folder, project in ((".", "."), ("/", str(tmp_path))):
+        monkeypatch.chdir(folder)
+        outputs = [part for name in ALL for part in ("-o", f"{tmp_path}/{name}")]
+        assert run("export", "--project", project, *outputs).code == 0
+        page = str(tmp_path / "page.html")
+        printed = run("gap", "--project", project, "-o", page, "--format", "html")
+        made.append(({path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}, printed.out))
+    assert made[0] == made[1]
+    notes = (tmp_path / "gap.txt").read_text()
+    assert " data/participants.csv:2:" in notes
+    assert " data/participants.csv: rows left out by value: 1." in notes
+
+
 @pytest.mark.parametrize("name", EMBEDDED)
 def test_verify_tells_whether_the_data_changed(run, export_project, tmp_path, monkeypatch, name):
     export_project(SCENARIOS["six"])

@@ -66,18 +66,23 @@ def gap(
     refuse_in_gap({**rows.wants, **beside.wants, **csv, **judged}, formats)
     request = rows.request(files, persons.counting(means), speech.day)
     reports = gaps(request, beside.targets, beside.bases)
-    made = None
+    made, pages = None, reports
     views = dict(zip(beside.bases, reports, strict=False))
     found = list(chain.from_iterable(one.findings for one in reports))
     refuse_warnings(found, strict=strict, bases=views)
     if "html" in formats:
         from coverage_cli.pipeline.origin import made_of
+        from coverage_cli.pipeline.portable import portable_report
 
         made = made_of(request, reports[0], __version__)
-    wrote = write_files(reports, outputs, lambda name: beside.text(reports, name, style, made), words(speech.language))
-    screen = on_screen(style)
+        pages = [portable_report(one, request.project) for one in reports]
+
+    def text(name: str, style: Style) -> str:
+        return beside.text(pages if name == "html" else reports, name, style, made)
+
+    wrote = write_files(reports, outputs, lambda name: text(name, style), words(speech.language))
     warned = told_beside(formats, found, style.language, views)
-    result = Result(beside.text(reports, shown, screen, made) if printed else "", wrote + warned)
+    result = Result(text(shown, on_screen(style)) if printed else "", wrote + warned)
     for one in reports if beside.bases else reports[:1]:
         result = under(one, floor, result, style)
     return result

@@ -137,8 +137,10 @@ def write_starter(path: str, language: str) -> str:
     return write_each({path: STARTER.read_bytes()}, words(language))
 
 
-def write_all(making: Making, paths: Sequence[str], *, sidecar: bool) -> str:
+def write_all(making: Making, paths: Sequence[str], inputs: Sequence[str], *, sidecar: bool) -> str:
     """Make every file, then write them; give the lines that say so. Nothing is written where one cannot be made.
+
+    `inputs` are the files that were read, as this machine finds them.
 
     Raises:
         UsageFault: an output is an input, the template cannot be used, or a file cannot be written.
@@ -149,7 +151,7 @@ def write_all(making: Making, paths: Sequence[str], *, sidecar: bool) -> str:
         for path, data in list(making.files.items()):
             if Path(path).name != RECORD:
                 making.put(path + provenance.SIDECAR, provenance.beside(making.made, {Path(path).name: data}))
-    refuse_inputs(making.files, [source.path for source in making.report.sources])
+    refuse_inputs(making.files, inputs)
     told = "".join(f"{line}\n" for line in making.said)
     with ExitStack() as undo:
         for path in filter(is_folder, paths):
