@@ -72,7 +72,10 @@ def test_the_legend_has_what_is_drawn_and_no_more(report_of):
 
 def test_who_is_not_covered_has_a_share_of_its_own_and_a_cumulative_one(report_of):
     page = html_text(report_of([Segment(100, 25, name="a"), Segment(100, 75, name="b")]), PLAIN, words("en"), 1)
-    assert re.findall(r">(\d+ \(.*?\))</text>", page) == ["75 (75%, cumulative 75%)", "25 (25%, cumulative 100%)"]
+    assert re.findall(r">(\d+ \(.*?\))</text>", page) == [
+        "75 (75.0%, cumulative 75.0%)",
+        "25 (25.0%, cumulative 100.0%)",
+    ]
 
 
 def test_names_are_text_and_never_markup(report_of):

@@ -14,7 +14,7 @@ from coverage_cli.domain.provenance import Provenance
 from coverage_cli.output import provenance
 from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.plotting import plotting
-from coverage_cli.output.charts.series import Bar, bars, left_out, reach, shortened, signs, step_of
+from coverage_cli.output.charts.series import Bar, bars, grey_name, left_out, reach, shortened, signs, step_of
 from coverage_cli.output.language import Words
 from coverage_cli.output.tables.headline import headline
 from coverage_cli.output.tables.lines import footnote
@@ -225,6 +225,8 @@ def _legend(figure: Figure, drawn: Sequence[Bar], words: Words, foot: float) -> 
         handles.append(Patch(color=f"#{palette.MET}", label=words("target met")))
     if shown.below:
         handles.append(Patch(color=f"#{palette.BELOW}", label=words("below target")))
+    if shown.without:
+        handles.append(Patch(color=f"#{palette.NEUTRAL}", label=grey_name(drawn, words)))
     if shown.total:
         handles.append(Patch(color=f"#{palette.TOTAL}", label=words("Total")))
     if shown.target:
@@ -234,5 +236,5 @@ def _legend(figure: Figure, drawn: Sequence[Bar], words: Words, foot: float) -> 
             Line2D([], [], color="black", marker="|", markersize=14, markeredgewidth=2.6, ls="", label=label)
         )
     figure.legend(
-        handles=handles, loc="lower left", bbox_to_anchor=(0.03, 0.005 + foot), ncols=4, frameon=False, fontsize=12
+        handles=handles, loc="lower left", bbox_to_anchor=(0.03, 0.005 + foot), ncols=5, frameon=False, fontsize=12
     )

@@ -79,6 +79,7 @@ class Signs:
 
     met: bool
     below: bool
+    without: bool
     total: bool
     target: bool
 
@@ -90,9 +91,15 @@ def signs(drawn: Sequence[Bar]) -> Signs:
     return Signs(
         palette.MET in colours,
         palette.BELOW in colours,
+        palette.NEUTRAL in colours,
         palette.TOTAL in colours,
         any(bar.target is not None for bar in known),
     )
+
+
+def grey_name(drawn: Sequence[Bar], words: Words) -> str:
+    """What a bar to which no target applies is called in a legend: by what it lacks where others have one."""
+    return words("no target") if any(bar.target is not None for bar in drawn) else words("Rate")
 
 
 def described(drawn: Sequence[Bar]) -> str:

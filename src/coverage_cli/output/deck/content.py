@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
@@ -14,7 +15,7 @@ from coverage_cli.domain.safe import clean
 from coverage_cli.output import provenance
 from coverage_cli.output.charts.curves import Curve, curves, uncharted
 from coverage_cli.output.charts.holders import drawn_holders
-from coverage_cli.output.charts.series import Bar, bars, chart_title, left_out, unshared
+from coverage_cli.output.charts.series import Bar, bars, chart_title, grey_name, left_out, unshared
 from coverage_cli.output.deck.pages import most_columns
 from coverage_cli.output.exhibits.exhibit import Exhibit
 from coverage_cli.output.figures import figure_texts
@@ -89,8 +90,8 @@ def content(
         "notes": [words(DEFINITION), *notes(report, words, _MOST_WARNINGS)],
         "sources": provenance.sentences(made, words),
     }
-    shown = tiles(report, words, decimals)
-    texts |= {f"{tile.key}-label": [tile.name] for tile in shown} | _titles(report, words)
+    drawn, shown = bars(report, words, decimals), tiles(report, words, decimals)
+    texts |= {f"{tile.key}-label": [tile.name] for tile in shown} | _titles(report, drawn, words)
     for exhibit in exhibits:
         told = [*filter(None, [exhibit.chart.left_out]), *exhibit.notes]
         texts |= {f"{exhibit.key}-title": [exhibit.title], exhibit.key: told or ["–"]}
@@ -99,7 +100,7 @@ def content(
         texts |= {f"{key}@{name}": text for key, text in _texts(row, branches, words, decimals).items()}
     most = most_columns(len(clean(row_name(row, report))) for row in report.rows)
     return Content(
-        report, words, decimals, texts, shown, bars(report, words, decimals), drawn_holders(report, words, most),
+        report, words, decimals, texts, shown, drawn, drawn_holders(report, words, most),
         headings(report, words), lines(report, words, decimals), curves(course, words, decimals),
         uncharted(course, words), exhibits,
     )  # fmt: skip
@@ -120,7 +121,7 @@ def _summary(report: Report, words: Words) -> list[str]:
     return [remark.text(words) for remark in about[:3]]
 
 
-def _titles(report: Report, words: Words) -> dict[str, list[str]]:
+def _titles(report: Report, drawn: Sequence[Bar], words: Words) -> dict[str, list[str]]:
     return {
         "chart-title": [chart_title(report, words)],
         "uncovered-title": [words("Who is not covered")],
@@ -128,6 +129,7 @@ def _titles(report: Report, words: Words) -> dict[str, list[str]]:
         "notes-title": [words("Notes and sources")],
         "legend-met": [words("target met")],
         "legend-below": [words("below target")],
+        "legend-without": [grey_name(drawn, words)],
         "legend-total": [words("Total")],
         "legend-target": [words("Target")],
     }

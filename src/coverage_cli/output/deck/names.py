@@ -30,7 +30,7 @@ _SEVERAL = frozenset({"--target", "--basis"})
 """Options that ask for an exhibit where they are given more than once."""
 FIGURES = ("rate", "target", "gap", "workers", "participants", "uncovered", "shortfall")
 _TITLES = ("chart-title", "uncovered-title", "table-title", "notes-title")
-_LEGEND = ("legend-met", "legend-below", "legend-total", "legend-target")
+_LEGEND = ("legend-met", "legend-below", "legend-without", "legend-total", "legend-target")
 _OF_ROWS = frozenset({*FIGURES, "branch", "period", "population-period", "status"})
 """Names of texts that a row has too: `coverage-rate@pu`."""
 TEXTS = (

@@ -131,17 +131,20 @@ def _coverage(deck: Any, shown: Content) -> None:
 
 def _key(slide: Any, shown: Content, drawn: Signs) -> None:
     """What the colours mean that are drawn."""
-    known = (
+    every = (
         (drawn.met, "legend-met", names.SQUARE, palette.MET),
         (drawn.below, "legend-below", names.SQUARE, palette.BELOW),
+        (drawn.without, "legend-without", names.SQUARE, palette.NEUTRAL),
         (drawn.total, "legend-total", names.SQUARE, palette.TOTAL),
         (drawn.target, "legend-target", names.BAR, palette.LINE),
     )
-    for number, (_, name, sign, colour) in enumerate(one for one in known if one[0]):
-        left = LEFT + number * Inches(2.1)
+    known = [one for one in every if one[0]]
+    wide = 2.1 if len(known) < len(every) else 1.65
+    for number, (_, name, sign, colour) in enumerate(known):
+        left = LEFT + number * Inches(wide)
         mark = text(slide, (left, _KEY, Inches(0.35), Inches(0.4)), [sign], size=12)
         mark.text_frame.paragraphs[0].runs[0].font.color.rgb = RGBColor.from_string(colour)
-        place = (left + Inches(0.25), _KEY, Inches(1.85), Inches(0.4))
+        place = (left + Inches(0.25), _KEY, Inches(wide - 0.25), Inches(0.4))
         text(slide, place, shown.texts[name], size=12, name=f"{names.PREFIX}{name}")
     place = (Inches(8.6), _KEY, Inches(4.2), Inches(0.45))
     text(slide, place, shown.texts["left-out"], size=11, name=f"{names.PREFIX}left-out")

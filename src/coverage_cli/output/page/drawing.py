@@ -12,7 +12,7 @@ from coverage_cli.analysis.inequality import Holder
 from coverage_cli.domain.rounding import half_up, point_text
 from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.holders import described_shares
-from coverage_cli.output.charts.series import Bar, described, reach, signs
+from coverage_cli.output.charts.series import Bar, described, grey_name, reach, signs
 from coverage_cli.output.figures import places_short_of
 from coverage_cli.output.language import Words
 from coverage_cli.output.tables.columns import Grid
@@ -108,6 +108,8 @@ def _legend(drawing: Drawing, drawn: Sequence[Bar], words: Words) -> None:
     x = float(_NAMES)
     named = [(palette.MET, words("target met"))] if shown.met else []
     named += [(palette.BELOW, words("below target"))] if shown.below else []
+    named += [(palette.NEUTRAL, grey_name(drawn, words))] if shown.without else []
+    named += [(palette.TOTAL, words("Total"))] if shown.total else []
     for colour, text in named:
         x = drawing.key(x, colour, text)
     if shown.target:
@@ -116,11 +118,11 @@ def _legend(drawing: Drawing, drawn: Sequence[Bar], words: Words) -> None:
     drawing.y += 20
 
 
-def uncovered_svg(held: Sequence[Holder], words: Words) -> str:
+def uncovered_svg(held: Sequence[Holder], words: Words, decimals: int) -> str:
     """Who holds the uncovered, the largest first: how many, what share, and what share with all before it."""
     drawing = Drawing()
     most = max((one.uncovered for one in held), default=1)
-    lengths, texts = [float(one.uncovered / most) for one in held], [_told(one, words) for one in held]
+    lengths, texts = [float(one.uncovered / most) for one in held], [_told(one, words, decimals) for one in held]
     room = WIDTH - _NAMES - 8
     fitting = ((room - _LETTER * len(text)) / length for text, length in zip(texts, lengths, strict=True) if length)
     width = min(_END - _NAMES - 100, *fitting)
@@ -131,8 +133,8 @@ def uncovered_svg(held: Sequence[Holder], words: Words) -> str:
     return drawing.svg("uncovered", words("Who is not covered"), described_shares(held, words))
 
 
-def _told(one: Holder, words: Words) -> str:
-    places = places_short_of(one.cumulative_share, 0)
+def _told(one: Holder, words: Words, decimals: int) -> str:
+    places = places_short_of(one.cumulative_share, decimals)
     own = {"people": words.number(one.uncovered), "share": _percent(one.share, places, words)}
     return words("{people} ({share}, cumulative {so_far})", own, so_far=_percent(one.cumulative_share, places, words))
 

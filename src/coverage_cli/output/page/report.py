@@ -95,7 +95,7 @@ def html_text(
         f"<h1>{escape(title)}</h1>",
         _tiles(report, words, decimals),
         _figure(named, coverage_svg(drawn, named, words), left_out(report, words)),
-        _figure(words("Who is not covered"), uncovered_svg(held, words), left) if held else "",
+        _figure(words("Who is not covered"), uncovered_svg(held, words, decimals), left) if held else "",
         _table(report, words, decimals),
         trend_section(course, words, decimals) if course else "",
         *(exhibit_section(exhibit, words) for exhibit in exhibits),

@@ -23,6 +23,7 @@ from coverage_cli.output.charts.series import (
     bars,
     chart_title,
     described,
+    grey_name,
     left_out,
     reach,
     shortened,
@@ -58,7 +59,7 @@ def add_coverage(book: Any, report: Report, words: Words, decimals: int) -> None
     foot = wrap(footnote(report, words), _LETTERS)
     table = _Table(Cells(book, sheet, words), below + len(foot) + 1, levels)
     used = {bar.colour for bar in drawn if bar.rate is not None} or {palette.NEUTRAL}
-    colours = {colour: name for colour, name in _named(words).items() if colour in used}
+    colours = {colour: name for colour, name in _named(drawn, words).items() if colour in used}
     columns = {name: _rate_if(colour) for colour, name in colours.items()}
     targeted = any(bar.target is not None for bar in drawn)
     table.write(drawn, {**columns, words("Target"): lambda bar: bar.target} if targeted else columns)
@@ -75,12 +76,12 @@ def add_coverage(book: Any, report: Report, words: Words, decimals: int) -> None
     sheet.fit_to_pages(1, 0)
 
 
-def _named(words: Words) -> dict[str, str]:
+def _named(drawn: Sequence[Bar], words: Words) -> dict[str, str]:
     """What the colours mean, in the order of the legend."""
     return {
         palette.MET: words("target met"),
         palette.BELOW: words("below target"),
-        palette.NEUTRAL: words("Rate"),
+        palette.NEUTRAL: grey_name(drawn, words),
         palette.TOTAL: words("Total"),
     }
 
