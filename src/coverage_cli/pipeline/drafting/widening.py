@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.sums.vocabulary import is_total_name
 from coverage_cli.config.draft import COUNTS, Draft, OpenQuestion
@@ -25,18 +26,16 @@ from coverage_cli.intake.headers.roles import (
     periods_of,
     spoken,
 )
-from coverage_cli.intake.peek import Peek
+from coverage_cli.intake.headers.sexes import SEXES
 from coverage_cli.pipeline.drafting.guessing import is_of_others, years
+
+if TYPE_CHECKING:
+    from coverage_cli.intake.peek import Peek
 
 _TALL = ("period", *COUNTS)
 """What a table by year or by month has no column for."""
 _FEWEST = 2
 """Columns of a wide table."""
-_SEXES = (
-    {"laki", "lk", "l", "pria", "male", "males", "men", "m"},
-    {"perempuan", "pr", "p", "wanita", "female", "females", "women", "f"},
-)
-"""Words in the name of a column of men, and of one of women."""
 
 
 def by_period(draft: Draft, seen: Peek, free: list[str], field_name: str) -> bool:
@@ -137,11 +136,11 @@ def _is_count_or_none(cell: str) -> bool:
 def by_sex(draft: Draft, seen: Peek, free: list[str], measure: str) -> bool:
     """A column of men and one of women alone: both add up, or the one beside them that is their sum is read."""
     counts = [name for name in free if may_count(name, seen.cells(name)) and seen.holds(name, _is_count_or_none)]
-    sexes = [[name for name in counts if spoken(name) & words] for words in _SEXES]
+    sexes = [[name for name in counts if spoken(name) & words] for words in SEXES]
     if draft.wide or measure not in COUNTS or any(len(names) != 1 for names in sexes):
         return False
     both = [names[0] for names in sexes]
-    beside_sex = [spoken(name) - words for name, words in zip(both, _SEXES, strict=True)]
+    beside_sex = [spoken(name) - words for name, words in zip(both, SEXES, strict=True)]
     if beside_sex[0] != beside_sex[1] or any(
         _is_of_others(draft, name) or may_be_outside(name) or speaks_of_time(name) or part_in(name) for name in both
     ):
