@@ -291,6 +291,24 @@ def test_a_folder(repository, run, given, tmp_path):
     assert compared(run, "--against", "old")["rows"]["population"] == {"added": 0, "removed": 1, "revised": 1}
 
 
+def test_changes_stand_in_the_order_of_their_names(given, run, tmp_path):
+    """Sets, of which they are made, have another order in each run."""
+
+    def tables(participants):
+        keys = [f"{branch},{segment},2025-09" for branch in "dbac" for segment in "zxyw"]
+        counts = {"workers": 100, "participants": participants}
+        rows = {name: "".join(f"{key},{count}\n" for key in keys) for name, count in counts.items()}
+        return {"population": f"{HEAD}workers\n{rows['workers']}",
+                "participants": f"{HEAD}participants\n{rows['participants']}"}  # fmt: skip
+
+    shutil.copytree(given(**tables(50)), tmp_path / "then")
+    given(**tables(60))
+    found = compared(run, "--against", "then")
+    changes, rates = ([(one["branch"], one["segment"]) for one in found[name]] for name in ("changes", "rates"))
+    assert changes == [(branch, segment) for branch in "abcd" for segment in "wxyz"]
+    assert rates == [(branch, segment) for branch in "abcd" for segment in (None, *"wxyz")]
+
+
 def test_a_table_is_found_whatever_its_names_case(given, run, tmp_path):
     given()
     (tmp_path / "data/population.csv").rename(tmp_path / "data/Population.CSV")
