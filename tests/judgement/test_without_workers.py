@@ -62,6 +62,7 @@ def test_persons_of_several_such_segments_count_once(project, run, by, people):
     project({**POPULATION, **LOWERED, "data/persons.csv": persons})
     ran = run("gap", "--participants", "data/persons.csv", "--branch", "k", "--by", by, "--format", "json")
     assert [row[3] for row in rows(ran)] == people
+    assert {total["participants"] for total in ran.json["totals"]} == {3}
     assert "Without workers beside them, and so in no rate: 3 participants (k / a, k / b)." in ran.out
 
 
