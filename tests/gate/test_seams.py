@@ -189,6 +189,14 @@ def test_what_counts_the_same_people_otherwise_is_no_part_of_a_sum(project, run,
     assert run("check").code == 0
     project(tables | {f"data/{kind}.csv": rows + "A,bpu,2025,c,c\n"})
     assert f"data/{kind}.csv:5:12: error K111 A / bpu / 2025 is a sum of rows" in run("check").out
+    # What one of the two does not say is nothing by which they differ.
+    long = f"inputs:\n- {{kind: {kind}, files: data/{kind}.csv, aggregate: sum, missing: [c]}}\n"
+    more = {"config/sources.yaml": long + f"- {{kind: {other}, files: data/{other}.csv}}\n"}
+    name = "workers" if column == "basis" else "participants"
+    for first, second in (("other", ""), ("", "other")):
+        rows = f"branch,segment,period,{name},{column}\nA,pu,2025,300,{first}\nA,pu,2025,c,{second}\nA,bpu,2025,9,\n"
+        project(tables | more | {f"data/{kind}.csv": rows})
+        assert f"data/{kind}.csv:3:11: error K111 A / pu / 2025 is a sum of rows" in run("check").out
 
 
 @pytest.mark.parametrize("dimensions", ["", "dimensions: [age]\n"])
