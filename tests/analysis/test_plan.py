@@ -165,6 +165,9 @@ def test_cost_is_premium_times_months_times_people():
     assert unpriced.cost is None
     nobody = Segment("pu", 0, 0), Segment("bpu", 100, 50, premium=16_800)
     assert plan(Request(nobody, Fraction(4, 5), 15, months_paid=12)).cost == 30 * 12 * 16_800
+    one_of_two = Segment("pu", 100, 50), Segment("bpu", 100, 50, premium=16_800)
+    found = plan(Request(one_of_two, Fraction(4, 5), 15, months_paid=1))
+    assert (found.by_month, [one.cost for one in found.allotments], found.cost) == ((4,) * 15, [None, 504_000], None)
 
 
 def test_growth_compounds_each_full_year_and_counts_months_in_proportion():
