@@ -51,6 +51,7 @@ def test_without_people_beside_it_an_empty_file_is_an_error(project, run, files)
     for command in (("gap", *named), ("check", *named), ("check", *folders)):
         ran = run(*command)
         assert (ran.code, "F115" in ran.out + ran.err) == (1, False)
+        assert "X102" not in ran.out + ran.err  # whom nothing is known of is told to be missing once
 
 
 def test_a_listed_folder_may_have_such_a_part(project, run):
