@@ -240,6 +240,22 @@ def test_what_the_machine_lacks_is_no_fault_of_the_program(run, monkeypatch, lac
     assert (ran.code, ran.err[: len(told)], ran.err.count("\n")) == (2, told, 1)
 
 
+@pytest.mark.parametrize("arguments", [("gap", "--project", "shut"), ("--install-completion", "bash")])
+def test_a_folder_that_is_shut_is_no_fault_of_the_program(project, run, monkeypatch, tmp_path, arguments):
+    project({"shut/config/targets.yaml": "targets: {plan: 80%}\n"})
+
+    def shut(path, **_):
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    for method in ("exists", "mkdir"):
+        monkeypatch.setattr(Path, method, shut)
+    monkeypatch.setenv("HOME", "shut")
+    ran = run(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("error: you have no permission for shut")
+    assert ran.err.count("\n") == 1
+
+
 def test_a_report_whose_bytes_find_no_room_is_no_fault_of_the_program(run, monkeypatch):
     def short(text):
         raise MemoryError

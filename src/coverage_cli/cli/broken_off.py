@@ -18,7 +18,7 @@ _NO_THREAD = "can't start new thread"
 
 
 def lack(error: BaseException) -> UsageFault | None:
-    """What the machine lacks, if that is what an error came of; None where it is a fault of the program."""
+    """What the machine or the user lacks, if that is what an error came of; None where it is a fault of the program."""
     cause: BaseException | None = error
     while cause is not None:
         if of_memory(cause):
@@ -29,6 +29,10 @@ def lack(error: BaseException) -> UsageFault | None:
                 "that of a container), or its memory does not suffice"
             )
         cause = cause.__cause__ or cause.__context__
+    if isinstance(error, PermissionError) and error.filename:
+        return UsageFault(
+            "you have no permission for {path:path}; ask for it, or choose another place", {"path": str(error.filename)}
+        )
     if _is_nowhere():
         return UsageFault("the current folder does not exist any more; go into another one")
     return None
