@@ -81,11 +81,14 @@ def test_the_way_out_of_a_value_of_another_kind_is_of_its_case(given, run, text,
     assert told in run("check").out
 
 
-def test_an_unreadable_file_of_checks_never_passes(given, run, tmp_path):
+@pytest.mark.parametrize("name", ["checks.yaml", "exceptions.yaml", "sources.yaml"])
+def test_a_configuration_that_cannot_be_read_never_passes(given, run, tmp_path, name):
     given()
-    (tmp_path / "config" / "checks.yaml").symlink_to("nowhere.yaml")
-    assert run("check").code == 2
-    assert run("gap").code == 2
+    (tmp_path / "config" / name).symlink_to("nowhere.yaml")
+    for command in ("check", "gap"):
+        ran = run(command)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith(f"error: config/{name} does not exist; ")
 
 
 def test_files_of_their_own_are_checked_with_the_rules_of_the_project_around_them(given, run):

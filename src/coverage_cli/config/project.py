@@ -161,7 +161,7 @@ def sources_of(root: Path | None) -> Sources | None:
     """
     if root is not None and (strays := misnamed(root)):
         raise configuration_fault(strays)
-    if root is None or not (root / SOURCES).exists():
+    if root is None or not os.path.lexists(root / SOURCES):
         return None
     from coverage_cli.config.sources import read_sources
 
