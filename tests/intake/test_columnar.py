@@ -126,6 +126,16 @@ def test_a_damaged_file_is_told(project, run, name):
     assert "error F111" in ran.out
 
 
+@pytest.mark.parametrize("name", ["data.csv", "DATA.CSV", "data.csv.gz"])
+@pytest.mark.parametrize("rows", [POPULATION, PERSONS])
+def test_what_is_called_csv_is_named_for_what_it_is(project, run, name, rows):
+    folder = project({})
+    ran = run("check", _parquet(folder / name, rows))
+    assert ran.code == 1
+    assert f"{name}:1:1: error F101 this is a Parquet file, not CSV text. Hint: " in ran.out
+    assert "or give it the ending .parquet" in ran.out
+
+
 def test_the_header_says_what_a_file_is_and_as_says_it_before(project, run):
     folder = project({})
     files = {

@@ -38,6 +38,7 @@ _BY_ENDING = {
         "; or, where it is a workbook, give it the ending .xlsx, and list it under inputs: in config/sources.yaml"
     ),
     _GZIP: phrase("; or, where it is packed CSV, give it the ending .csv.gz"),
+    MARK: phrase("; or give it the ending .parquet, and list it under inputs: in config/sources.yaml"),
 }
 """How what begins so is read as it is."""
 _MOST_NULS = 0.05
@@ -55,10 +56,11 @@ def is_workbook(path: str, head: bytes) -> bool:
 
 
 def is_parquet(path: str) -> bool:
-    """Whether a file is Parquet, or says so and was cut off; a CSV file is none, whatever it begins with."""
-    if path == "-" or first_bytes(path, len(MARK)) != MARK:
+    """Whether a file is Parquet, or says so and was cut off; what is called CSV is none, whatever it begins with."""
+    name = path.casefold()
+    if path == "-" or name.endswith((".csv", ".csv.gz")) or first_bytes(path, len(MARK)) != MARK:
         return False
-    return path.casefold().endswith(".parquet") or last_bytes(path, len(MARK)) == MARK
+    return name.endswith(".parquet") or last_bytes(path, len(MARK)) == MARK
 
 
 class Foreign(NamedTuple):
