@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from coverage_cli.output.charts.series import bars, described
 from coverage_cli.output.language import words
 from coverage_cli.output.page.report import html_text
 from tests.export.browser import Browser
@@ -78,6 +79,19 @@ def test_who_is_not_covered_has_a_share_of_its_own_and_a_cumulative_one(report_o
     ]
 
 
+def test_a_long_drawing_is_several_that_fit_on_a_printed_page_each(report_of):
+    report = report_of(SCENARIOS["forty"])
+    page = html_text(report, PLAIN, words("en"), 1)
+    tall = [int(found) for found in re.findall(r'viewBox="0 0 960 ([0-9]+)"', page)]
+    assert len(tall) > 4
+    assert max(tall) < 960 * 170 / 265  # of A4 across, without margins and a heading
+    told = re.findall(r'<desc id="([^"]+)">([^<]+)<', page)
+    assert len({name for name, _ in told}) == len(tall)
+    coverage = "; ".join(text for name, text in told if name.startswith("coverage"))
+    assert coverage == described(bars(report, words("en"), 1))
+    assert page.count(">target met</text>") == 1
+
+
 def test_names_are_text_and_never_markup(report_of):
     names = ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "a & b", "</title>")
     page = html_text(report_of([Segment(10, 5, name=name.replace('"', '""')) for name in names]), PLAIN, words("en"), 1)
@@ -123,7 +137,16 @@ def test_in_a_browser_it_is_quiet_asks_for_nothing_and_sorts(run, export_project
         assert browser.run(rates) == sorted(before, reverse=True)
         last = "document.querySelector('tbody').rows"
         assert browser.run(f"{last}[{last}.length-1].className") == "total"
-        assert browser.run("document.documentElement.scrollWidth <= window.innerWidth")
+        narrow = "document.documentElement.scrollWidth <= window.innerWidth"
+        assert browser.run(narrow)
+        browser.send("Emulation.setDeviceMetricsOverride", width=400, height=800, deviceScaleFactor=1, mobile=False)
+        assert browser.run(narrow)
+        letters = "document.querySelector('svg text').getBoundingClientRect().height"
+        assert browser.run(letters) > 9
+        assert browser.run("document.querySelector('figure .wide').tabIndex") == 0
+        browser.send("Emulation.clearDeviceMetricsOverride")
+        browser.send("Emulation.setEmulatedMedia", media="print")
+        assert browser.run("getComputedStyle(document.querySelector('th button')).display") == "contents"
         assert browser.pdf().startswith(b"%PDF")
         assert browser.console == []
     finally:

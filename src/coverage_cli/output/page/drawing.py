@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from html import escape
 from textwrap import wrap
+from typing import TypeVar
 
 from coverage_cli.analysis.inequality import Holder
 from coverage_cli.domain.rounding import half_up, point_text
@@ -17,12 +18,16 @@ from coverage_cli.output.figures import places_short_of
 from coverage_cli.output.language import Words
 from coverage_cli.output.tables.columns import Grid
 
+_T = TypeVar("_T")
+
 WIDTH = 960
 _NAMES = 250
 """Where bars begin; names stand to the left of it."""
 _END = 790
 """Where bars of 100% (or of the largest value) end; texts stand to the right of it."""
 _LINE = 17
+_SHEET = 500
+"""Where a drawing ends, so that with one more row and its legend it has room on a printed page."""
 _LETTERS, _LETTER = 32, 7.4
 """Characters that fit between the edge and the bars; how wide one is behind them."""
 
@@ -79,15 +84,32 @@ def key_width(text: str) -> float:
 
 def coverage_svg(drawn: Sequence[Bar], title: str, words: Words) -> str:
     """A bar for each row, its target as a mark across it; where a rate is undefined, the reason in its place."""
-    drawing = Drawing()
     scale = float((_END - _NAMES) / reach(drawn))
-    for bar in drawn:
+
+    def draw(drawing: Drawing, bar: Bar) -> None:
         y, height = drawing.name(bar.name, bold=bar.total)
         drawing.box(_NAMES, y + 4, scale, height - 8, "F2F2F2")
         _bar(drawing, bar, y, height, scale)
-    drawing.y += 6
-    _legend(drawing, drawn, words)
-    return drawing.svg("coverage", title, described(drawn))
+
+    sheets = _sheets(drawn, draw)
+    last = sheets[-1][0]
+    last.y += 6
+    _legend(last, drawn, words)
+    return "".join(
+        sheet.svg(f"coverage{at or ''}", title, described(shown)) for at, (sheet, shown) in enumerate(sheets)
+    )
+
+
+def _sheets(drawn: Sequence[_T], draw: Callable[[Drawing, _T], None]) -> list[tuple[Drawing, list[_T]]]:
+    """Drawings that fit on a printed page, one below the other, each with what is drawn in it."""
+    sheets: list[tuple[Drawing, list[_T]]] = []
+    for one in drawn:
+        if not sheets or sheets[-1][0].y > _SHEET:
+            sheets.append((Drawing(), []))
+        drawing, shown = sheets[-1]
+        draw(drawing, one)
+        shown.append(one)
+    return sheets
 
 
 def _bar(drawing: Drawing, bar: Bar, y: int, height: int, scale: float) -> None:
@@ -120,17 +142,23 @@ def _legend(drawing: Drawing, drawn: Sequence[Bar], words: Words) -> None:
 
 def uncovered_svg(held: Sequence[Holder], words: Words, decimals: int) -> str:
     """Who holds the uncovered, the largest first: how many, what share, and what share with all before it."""
-    drawing = Drawing()
     most = max((one.uncovered for one in held), default=1)
     lengths, texts = [float(one.uncovered / most) for one in held], [_told(one, words, decimals) for one in held]
     room = WIDTH - _NAMES - 8
     fitting = ((room - _LETTER * len(text)) / length for text, length in zip(texts, lengths, strict=True) if length)
     width = min(_END - _NAMES - 100, *fitting)
-    for one, text, length in zip(held, texts, lengths, strict=True):
+
+    def draw(drawing: Drawing, row: tuple[Holder, str, float]) -> None:
+        one, text, length = row
         y, height = drawing.name(one.name)
         drawing.box(_NAMES, y + 4, length * width, height - 8, palette.BELOW)
         drawing.text(_NAMES + length * width + 8, y + height / 2 + 5, text)
-    return drawing.svg("uncovered", words("Who is not covered"), described_shares(held, words))
+
+    title = words("Who is not covered")
+    return "".join(
+        sheet.svg(f"uncovered{at or ''}", title, described_shares([one for one, _, _ in shown], words))
+        for at, (sheet, shown) in enumerate(_sheets(list(zip(held, texts, lengths, strict=True)), draw))
+    )
 
 
 def _told(one: Holder, words: Words, decimals: int) -> str:
@@ -143,10 +171,11 @@ def _percent(share: Fraction, places: int, words: Words) -> str:
     return words.percent(point_text(half_up(share * 100, places), places))
 
 
-def figure(svg: str, below: str) -> str:
-    """A drawing with what is to be said below it."""
+def figure(label: str, svg: str, below: str) -> str:
+    """A drawing with what is to be said below it; on a narrow screen it is moved sideways, as tables are."""
     caption = f"<figcaption>{escape(below)}</figcaption>" if below else ""
-    return f"<figure>{svg}{caption}</figure>"
+    drawn = f'<div class="wide" tabindex="0" role="region" aria-label="{escape(label)}">{svg}</div>'
+    return f"<figure>{drawn}{caption}</figure>"
 
 
 def table(label: str, kind: str, head: Iterable[str], body: Iterable[str], caption: str = "") -> str:

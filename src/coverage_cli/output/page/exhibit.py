@@ -25,7 +25,7 @@ def exhibit_section(exhibit: Exhibit, words: Words) -> str:
     parts = [f"<h2>{escape(exhibit.title)}</h2>"]
     if exhibit.drawn:
         svg = lines_svg(exhibit, words) if exhibit.chart.lines else bars_svg(exhibit)
-        parts.append(figure(svg, exhibit.chart.left_out))
+        parts.append(figure(exhibit.title, svg, exhibit.chart.left_out))
     if exhibit.rows and not (exhibit.brief and exhibit.drawn):
         parts.append(grid_table(exhibit.grid, exhibit.title, "figures"))
     if exhibit.notes:

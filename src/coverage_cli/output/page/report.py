@@ -32,7 +32,7 @@ h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.2rem;margin-top:2rem}
 dl.tiles{display:flex;flex-wrap:wrap;gap:1rem;margin:1rem 0}
 dl.tiles div{border:1px solid #767676;border-radius:.4rem;padding:.5rem 1rem;min-width:9rem}
 dl.tiles dt{font-size:.9rem}dl.tiles dd{margin:0;font-size:1.6rem;font-weight:600;font-variant-numeric:tabular-nums}
-svg{width:100%;height:auto}figure{margin:1rem 0}figcaption{font-size:.9rem}
+svg{display:block;width:100%;min-width:44rem;height:auto}figure{margin:1rem 0}figcaption{font-size:.9rem}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 caption{text-align:left;font-weight:600;padding:.3rem 0}
@@ -48,9 +48,10 @@ footer{margin-top:2rem;border-top:1px solid #767676;font-size:.85rem;overflow-wr
 h2{break-after:avoid}
 @media print{.wide{overflow:visible}body{font-size:12px}
 body{margin:0;max-width:none}
-figure,tr,dl.tiles div{break-inside:avoid}th button{text-decoration:none}
+svg{min-width:0}svg,tr,dl.tiles div{break-inside:avoid}th button{display:contents}
 @page{size:A4 landscape;margin:12mm}}
 """
+"""Printed headings are text again: Chromium repeats no heading on the next page that has a button in it."""
 _SCRIPT = """
 (function(){var table=document.querySelector("table");if(!table)return;
 var heads=Array.prototype.slice.call(table.tHead.rows[0].cells);
@@ -116,7 +117,7 @@ def _tiles(report: Report, words: Words, decimals: int) -> str:
 
 
 def _figure(heading: str, svg: str, below: str) -> str:
-    return f"<h2>{escape(heading)}</h2>\n{figure(svg, below)}"
+    return f"<h2>{escape(heading)}</h2>\n{figure(heading, svg, below)}"
 
 
 def _table(report: Report, words: Words, decimals: int) -> str:

@@ -29,7 +29,11 @@ def trend_section(course: Course, words: Words, decimals: int) -> str:
         svg = trend_svg(curve, f"trend-{number}", words)
         below = " ".join(filter(None, (curve.caption, *curve.notes)))
         grid = replace(trend_grid(curve.series, words, decimals), totals=0)
-        parts += [f"<h2>{escape(curve.title)}</h2>", figure(svg, below), grid_table(grid, curve.title, "trend")]
+        parts += [
+            f"<h2>{escape(curve.title)}</h2>",
+            figure(curve.title, svg, below),
+            grid_table(grid, curve.title, "trend"),
+        ]
     left = uncharted(course, words)
     return "\n".join((*parts, *([f"<p>{escape(left)}</p>"] if left else [])))
 
