@@ -227,6 +227,11 @@ def test_vulnerable_workers_are_a_segment(run, tmp_path, text, beside):
         ("In Kenya there are 2 million workers", "In Uganda, as in Kenya, coverage stood at 68.5%.", False),
         ("There are 2 million workers", "In Kenya, coverage stood at 68.5%.", False),
         ("The Fund's members are 2 million workers", "In Kenya, coverage stood at 68.5%.", False),
+        ("Di Kota Balikpapan ada 145 ribu pekerja", "Di Kota Samarinda, cakupan mencapai 68.5%.", True),
+        ("Kota Balikpapan punya 145 ribu pekerja", "Kota Samarinda memiliki cakupan 68.5%.", True),
+        ("Peserta di Balikpapan 145 ribu orang", "Cakupan Samarinda baru 68.5%.", True),
+        ("Kota Balikpapan punya 145 ribu pekerja", "Cakupan Balikpapan 68.5%.", False),
+        ("Kota Balikpapan punya 145 ribu pekerja", "Cakupan Jamsostek 68.5%.", False),
     ],
 )
 def test_figures_of_another_place_are_comments(run, tmp_path, home, there, away):
@@ -235,6 +240,24 @@ def test_figures_of_another_place_are_comments(run, tmp_path, home, there, away)
     lines = [line.strip() for line in run("reconcile", "--text", str(path), "--lang", "en").out.splitlines()]
     assert ('# of another place: rate: "68.5%"' in lines) == away
     assert ('rate: "68.5%"' in lines) != away
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Cakupan 67 persen - 13 persen di bawah target.", {'rate: "67 persen"', 'gap: "13 persen"'}),
+        ("Coverage is 67 percent – 13 points short of the target.", {'rate: "67 percent"', 'gap: "13 points"'}),
+        ("Cakupan 60 persen - 67 persen.", {'rate: "60 persen - 67 persen"'}),
+        ("Cakupan 67 persen - 60 persen.", {'# which quantity? "67 persen - 60 persen"'}),
+        ("Ada 40 ribu - 60 ribu pekerja belum terlindungi.", {'uncovered: "40 ribu - 60 ribu"'}),
+    ],
+)
+def test_a_dash_parts_what_is_lacking_from_what_there_is(run, tmp_path, text, says):
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    lines = run("reconcile", "--text", str(path), "--lang", "en").out.splitlines()
+    told = {line.strip() for line in lines if line.startswith("      ")}
+    assert told - {f"# {text}"} == says
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from coverage_cli.analysis.excerpts.cues import PATTERNS
 from coverage_cli.analysis.excerpts.dated import MOVED
 from coverage_cli.analysis.reconcile.cardinals import CONTINUED, any_of, with_digits
 from coverage_cli.analysis.reconcile.digits import BETWEEN, NUMBER, TO
 from coverage_cli.analysis.reconcile.figures import parse_figure
 from coverage_cli.analysis.reconcile.printed import Figure, Kind
+from coverage_cli.analysis.reconcile.quantities import Quantity
 from coverage_cli.analysis.reconcile.spoken import IN_TEXT
 from coverage_cli.analysis.reconcile.words import HEDGES, PERCENT, POINTS, SCALES
 from coverage_cli.domain.periods.months import MONTH_NAMES
@@ -83,8 +85,8 @@ _OF_MANY = re.compile(
     rf"\s(?:of|out of|dari)\s(?:(?:the|sekitar|about|\w+['’]s)\s)?{NUMBER}\s(?:{any_of(SCALES)})\b", re.IGNORECASE
 )
 """Behind a number whose unit stands once for both: "3 dari 10 juta pekerja"."""
-_CLAUSE = re.compile(r"[;:—–]\s|,\s|\s(?:while|but|and|whereas|sedangkan|sementara|tetapi|namun|dan)\s")
-_LABEL = re.compile(r"[:—–]\s$")
+_CLAUSE = re.compile(r"[;:—–]\s|\s-\s|,\s|\s(?:while|but|and|whereas|sedangkan|sementara|tetapi|namun|dan)\s")
+_LABEL = re.compile(r"(?:[:—–]|\s-)\s$")
 """What stands before a figure and its colon is of its clause: "covered: 97,455"."""
 _KIND = (
     r"(?:\s(?:orang|pekerja|tenaga kerja|workers|people))?\s(?:(?:in)?formal|rentan|mandiri|migran|penerima upah"
@@ -149,16 +151,12 @@ def denied_by(sentence: str, one: Found) -> str | None:
     return match["denial"] if match else None
 
 
+@lru_cache(maxsize=256)
 def is_share(one: Found) -> bool:
     """Whether a figure is no number of people."""
-    return _is_share(one.printed)
-
-
-@lru_cache(maxsize=256)
-def _is_share(printed: str) -> bool:
-    if re.search(r"%|per ?cent|persen|poin", printed, re.IGNORECASE):
+    if re.search(r"%|per ?cent|persen|poin", one.printed, re.IGNORECASE):
         return True
-    figure = parse_figure(printed, frozenset({Kind.PERCENT}))
+    figure = parse_figure(one.printed, frozenset({Kind.PERCENT}))
     return isinstance(figure, Figure) and figure.next_said is not None
 
 
@@ -184,6 +182,7 @@ def _range(sentence: str, one: Found, following: Found) -> Found | None:
         own not in {"", _unit(following)}
         or _YEAR.fullmatch(one.printed)
         or not with_digits(following.printed.casefold())[0].isdigit()
+        or (own and between.strip() in {"-", "–"} and _are_two(sentence, one, following))
     ):
         return None
     source = _FROM.search(before)
@@ -195,6 +194,15 @@ def _range(sentence: str, one: Found, following: Found) -> Found | None:
         return Found(sentence[source.start() : following.end].strip(), source.start(), following.end, doubtful=True)
     start = limits.start() if limits else one.start
     return Found(sentence[start : following.end].strip(), start, following.end)
+
+
+def _are_two(sentence: str, one: Found, following: Found) -> bool:
+    """Whether the dash parts two clauses: more before it than behind, and there what is lacking."""
+    ends = (parse_figure(each.printed, frozenset(Kind)) for each in (one, following))
+    lows = [end.low for end in ends if isinstance(end, Figure)]
+    cues = (PATTERNS[Quantity.GAP], PATTERNS[Quantity.UNCOVERED])
+    lacking = any(cue.search(sentence, following.end, following.end + NEAR) for cue in cues)
+    return lacking and len(lows) > 1 and lows[0] > lows[1]
 
 
 def _unit(one: Found) -> str:

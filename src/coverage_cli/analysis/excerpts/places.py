@@ -17,6 +17,10 @@ _NO_PLACES = frozenset({*MONTH_NAMES, "the", "jamsostek", "jaminan", "program", 
 """What stands behind "in" with a capital, too."""
 _NAME = r"[A-Z][a-z]+(?:[ -][A-Z][A-Za-z]+)*"
 _IN = re.compile(rf"\b(?:[Ii]n|[Aa]cross|[Dd]i)\s+(?:the\s+)?({_NAME})")
+_CALLED = re.compile(
+    rf"\b(?:Kota|Kabupaten|Provinsi)\s({_NAME})|\b[Cc]akupan\s({_NAME})(?=(?:\s(?:baru|hanya|mencapai|sebesar|di))*\s\d)"
+)
+"""Kota Samarinda; Cakupan Samarinda 40 persen."""
 _OF = re.compile(rf"(?<!\b[Tt]he )\b({_NAME})['’]s\b")
 """Kenya's; not the Fund's. Of a possessive it is too doubtful whether it is a place to say that it is another one."""
 _KINDS = frozenset({"kota", "kabupaten", "provinsi", "city", "district", "province", "regency"})
@@ -33,7 +37,7 @@ def elsewhere(sentences: Iterable[str]) -> frozenset[str]:
     home: frozenset[str] = frozenset()
     away = set()
     for sentence in dict.fromkeys(sentences):
-        there = _words(_IN, sentence)
+        there = _words(_IN, sentence) | _words(_CALLED, sentence)
         home = home or there | _words(_OF, sentence)
         if there and home.isdisjoint(re.findall(r"\w+", sentence.casefold())):
             away.add(sentence)
@@ -53,8 +57,9 @@ def is_next_place(sentence: str, before: Found | None, one: Found) -> bool:
 
 def _words(pattern: re.Pattern[str], sentence: str) -> frozenset[str]:
     """The words of the names that a sentence has there."""
-    names = [re.findall(r"\w+", name.casefold()) for name in pattern.findall(sentence)]
-    return frozenset(word for words in names if words[0] not in _NO_PLACES for word in words)
+    names = (next(filter(None, found.groups())) for found in pattern.finditer(sentence))
+    parted = (re.findall(r"\w+", name.casefold()) for name in names)
+    return frozenset(word for words in parted if words[0] not in _NO_PLACES for word in words) - _KINDS
 
 
 _SEGMENTS = {
