@@ -79,13 +79,13 @@ def _understand(lines: list[str], at: int, delimiter: str | None, layout: Layout
         header.findings.append(_title(place, lines[at], below))
     elif len(record.cells) == 1 and sum(normal(word) in known for word in lines[at].split()) >= _CERTAIN:
         header.findings.append(Finding("S121", place))
+    elif best <= 1 and layout.header is None and (below := _unknown_below(lines, at, delimiter or usual_mark(lines))):
+        header.findings.append(_title(place, lines[at], below))
     elif delimiter and best <= 1 and (other := _other_mark(lines, at, delimiter, layout)):
         header.findings.append(Finding("S108", place, value=f"{delimiter!r}, {other!r}", args=(_GIVEN,)))
     elif len(likely) > 1 and _may_be_split(lines, at, record):
         shown = ", ".join(repr(reading.mark) for reading in likely)
         header.findings.append(Finding("S108", place, value=shown))
-    elif best == 0 and layout.header is None and (below := _unknown_below(lines, at, delimiter or usual_mark(lines))):
-        header.findings.append(_title(place, lines[at], below))
     else:
         titles = [(number, line.strip(f'\r {mark}"')) for number, line in enumerate(lines[:at], 1)]
         assign(header, *_apart(record, layout), kind, above=titles)
@@ -187,7 +187,7 @@ def sheet_header(texts: Mapping[int, list[str]], layout: Layout, kind: Kind | No
         title = next((cell for cell in cells if cell.strip()), "")
         header.below = below
         header.findings.append(_title(place, title, below))
-    elif scores[wanted] == 0 and layout.header is None and (below := below_title([*texts.items()])):
+    elif scores[wanted] <= 1 and layout.header is None and (below := below_title([*texts.items()])):
         header.findings.append(_title(place, next(filter(str.strip, cells)), below))
     else:
         titles = [
