@@ -247,3 +247,27 @@ def test_persons_of_another_programme_than_most_are_told(listed):
 )
 def test_persons_who_share_a_programme_are_of_no_other(listed, months):
     assert listed(**months) == []
+
+
+WIDE = "branch,segment,period,Peserta JKK,Peserta JHT\nA,pu,2025,30,20\n"
+LONG = "branch,segment,period,Jaminan,peserta\nA,pu,2025,JKK,30\nA,pu,2025,JHT,20\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "said", "told"),
+    [
+        (WIDE, "wide: {to: note, columns: [Peserta JKK, Peserta JHT]}", True),
+        (WIDE, "columns: {participants: Peserta JKK}, unused: [Peserta JHT]", False),
+        (LONG, "unused: [Jaminan]", True),
+        (LONG.replace("JHT", "JKK"), "unused: [Jaminan]", False),
+        (LONG.replace("A,pu,2025,JHT", "A,bpu,2025,JHT"), "unused: [Jaminan]", False),
+        (LONG, "", True),
+    ],
+)
+def test_programmes_that_are_added_up_unnamed_are_refused(project, run, table, said, told):
+    more = f", {said}" if said else ""
+    inputs = f"  - {{kind: population, files: p.csv}}\n  - {{kind: participants, files: q.csv, aggregate: sum{more}}}\n"
+    workers = "branch,segment,period,workers\nA,pu,2025,100\nA,bpu,2025,100\n"
+    project({"config/sources.yaml": f"inputs:\n{inputs}", "p.csv": workers, "q.csv": table})
+    assert run("check").out.count("error X105 ") == told
+    assert run("gap").code == told

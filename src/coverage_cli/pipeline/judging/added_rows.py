@@ -1,6 +1,6 @@
-"""Rows that `aggregate: sum` adds up: a total among them doubles the sum, and one that is missing makes it too small.
+"""Rows that `aggregate: sum` adds up: a total or another programme among them, or one that is missing, spoils the sum.
 
-Totals are told apart by a column that is not used, or by the columns of a wide table that nothing tells apart.
+These are told apart by a column that is not used, or by the columns of a wide table that nothing tells apart.
 """
 
 from __future__ import annotations
@@ -16,11 +16,14 @@ from coverage_cli.analysis.sums.vocabulary import is_total_name, is_whole
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.config.layout import Layout, Wide
 from coverage_cli.domain.bases import basis_key
+from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.fields import FIELDS, MEASURE
-from coverage_cli.domain.model import Detail, Key, Kind
+from coverage_cli.domain.model import Cell, Detail, Key, Kind
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.names.labels import Labels
+from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.counts.table import AggregateReader
+from coverage_cli.intake.headers.roles import is_programme
 from coverage_cli.intake.locate import Found, locate, without_count
 from coverage_cli.intake.rows import open_rows
 
@@ -44,9 +47,9 @@ class Apart(NamedTuple):
 
 
 def apart(tables: Tables) -> Iterator[Apart]:
-    """Totals among rows that were added up; a file that may have some is read again.
+    """Totals and programmes among rows that were added up; a file that may have some is read again.
 
-    In each unused column; of columns that nobody declared (S103), in those that have the name of a total.
+    In each unused column; of columns that nobody declared (S103), in those that have the name of one.
     """
     for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
         reader = tables.reader(kind)
@@ -55,7 +58,7 @@ def apart(tables: Tables) -> Iterator[Apart]:
             if layout.name not in summed:
                 continue
             unknown = {one.value for one in reader.findings if one.code == "S103" and one.place.path == layout.name}
-            for name in (*layout.unused, *_with_totals(layout, kind, unknown.difference(layout.unused))):
+            for name in (*layout.unused, *_with_names(layout, kind, unknown.difference(layout.unused))):
                 found = _of(kind, layout, name)
                 if found.suspects:
                     yield found
@@ -97,15 +100,16 @@ def _is_part(row: Found, counted: Detail) -> bool:
     return all(one in {"", other} or not other for one, other in said)
 
 
-def _with_totals(layout: Layout, kind: Kind, columns: Collection[str | None]) -> list[str]:
-    """Those of the columns in which a total is named; the file is read once for all of them."""
+def _with_names(layout: Layout, kind: Kind, columns: Collection[str | None]) -> list[str]:
+    """Those of the columns in which a total or a programme is named; the file is read once for all of them."""
     rows = open_rows(layout, kind)
     names = rows.header.names if rows.header and columns else ()
     found = {name: False for name in names if name in columns}
     for block in rows.blocks() if found else ():
         for name, cells in zip(names, block.columns, strict=False):
             if not found.get(name, True):
-                found[name] = any(is_total_name(name_key(cell)) for cell in set(cells) if not cell[:1].isdigit())
+                texts = [cell for cell in set(cells) if not cell[:1].isdigit()]
+                found[name] = any(is_total_name(name_key(text)) or is_programme(text) for text in texts)
     return [name for name, is_found in found.items() if is_found]
 
 
@@ -143,8 +147,28 @@ def _suspected(kind: Kind, layout: Layout, field: str, is_one: Callable[[Suspect
     reader = AggregateReader(kind, labels, dimensions)
     reader.read(told)
     suspects = [one for one in Totals(reader.table, tuple(labels)).suspects() if one.field == field and is_one(one)]
+    way = _ONE_COLUMN if told.wide and told.wide.field == field else _NAMED
+    suspects += _programmes(reader.table, field, labels[-1], way)
     rows = locate([told], kind, {one.key for one in suspects}, dimensions, first=True)
     return Apart(labels, suspects, {(kind, key): found[0] for key, found in rows.items()})
+
+
+def _programmes(table: CountTable, field: str, names: Labels, way: str) -> Iterator[Suspect]:
+    """The first row of another programme than one of its key, which it would be added to: people are in several."""
+    known = {name for name in names if any(map(is_programme, (name, *name.split())))}
+    if table.kind is not Kind.PARTICIPANTS or len(known) < 2:  # noqa: PLR2004 - one is none of several
+        return
+    for group, cells in sorted(table.counts.items()):
+        first: dict[Cell, str] = {}
+        for *rest, name in (cell for cell in sorted(cells) if cell[-1] in known):
+            if first.setdefault(tuple(rest), name) != name:
+                args = (("names", "\n".join(map(names.shown, sorted(known)))), ("also", way))
+                yield Suspect("X105", table.kind, Key(group, (*rest, name)), field, args, names.shown(name))
+                return
+
+
+_NAMED = phrase("; the column is named under columns:, as programme")
+_ONE_COLUMN = phrase("; of columns, name that of one programme alone under columns:")
 
 
 def _is_one(suspect: Suspect) -> bool:
