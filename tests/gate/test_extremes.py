@@ -103,3 +103,41 @@ def test_of_few_workers_all_or_none_may_participate(found):
     few = dict.fromkeys(WORKERS, 2499)
     assert found("D114", few, few) == []
     assert found("D114", dict.fromkeys(few, 2500), dict.fromkeys(few, 2500)) != []
+
+
+@pytest.fixture
+def told(project, run):
+    """Runs a command on workers and participants by branch and segment; gives what it says of rates far below."""
+
+    def go(workers, people, *command):
+        for name, count, rows in (("population", "workers", workers), ("participants", "participants", people)):
+            lines = [f"{branch},{segment},2025-09,{number}" for (branch, segment), number in rows.items()]
+            project({f"data/{name}.csv": "\n".join([f"branch,segment,period,{count}", *lines, ""])})
+        findings = run(*(command or ("check",)), "--format", "json", "--today", "2026-01-01").json["findings"]
+        return [(one["code"], one["message"]) for one in findings if one["code"] in {"D113", "D117", "D118"}]
+
+    return go
+
+
+BOTH = {(branch, name): count // part for branch, count in WORKERS.items() for name, part in (("pu", 1), ("bpu", 2))}
+RATES = {"pu": 0.6, "bpu": 0.3}
+COVERED = {(branch, name): int(count * RATES[name]) for (branch, name), count in BOTH.items()}
+
+
+@pytest.mark.parametrize("people", [0, 4, 67])
+def test_a_row_in_another_unit_is_far_below_its_segment_in_other_branches(told, people):
+    low = COVERED | {("Bontang", "pu"): people}
+    said = f"Bontang / pu / 2025-09: {people} participants of 12,000 workers, less than a hundredth of the 60%"
+    assert told(BOTH, low) == [("D117", f"{said} that this segment has in the branch in the middle")]
+    assert told(BOTH, low, "gap", "--branch", "Berau") == []
+    assert told(BOTH, COVERED | {("Bontang", "pu"): 101}) == []  # no percentage, and in thousands more than there are
+    assert told(BOTH, COVERED | {("Berau", "pu"): 0, ("Berau", "bpu"): 0})[0][0] == "D113"
+
+
+def test_a_segment_in_another_unit_is_far_below_the_others_and_told_once(told):
+    low = {key: 31 if key[1] == "bpu" else count for key, count in COVERED.items()}
+    like = "less than a hundredth of the 60% that the other segments have together"
+    assert told(BOTH, low) == [("D118", f"segment bpu: 124 participants of 30,000 workers in all its rows (4), {like}")]
+    # Where all are few it is the unit of the table (D110), and one that reached one in a hundred is a segment.
+    assert told(BOTH, dict.fromkeys(COVERED, 31)) == []
+    assert told(BOTH, low | {("Berau", "bpu"): 101}) == []

@@ -1,32 +1,29 @@
-"""Rates as no table of people has them: all next to nothing, all of nobody or of everybody, or one far below the rest.
+"""Rates of a whole period as no table of people has them: all next to nothing, or all of nobody or of everybody.
 
-Then the unit is another, the column is, or what is not known was written as 0.
+Then the unit is another, the column is, or what is not known was written as 0. Of parts of it, `farbelow` tells.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, cast
 
 from coverage_cli.analysis.matching import Match, Timeline, match_of
+from coverage_cli.analysis.rules.farbelow import FarBelow
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.periods.periods import known_period
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.rates import rate_of
 from coverage_cli.domain.weights import Heads, decimal
 
 _MANY = 10_000
 """Workers from whom on it is worth a question that next to nobody participates."""
 _SEVERAL = 3
-"""Rows; in fewer, the few may be all that there are. And other branches."""
-_PERCENT, _THOUSAND, _TINY = 100, 1_000, 500
-"""Percentages go up to the first; participants in thousands are one in as many of the second, or of the third."""
-_FAR, _EXPECTED = 100, 500
-"""A branch in thousands is so far below the others; of fewer participants, as others' rates make them, few are left."""
+"""Rows; in fewer, the few may be all that there are."""
+_PERCENT, _FEW, _TINY = 100, 100, 500
+"""Percentages go up to the first, and are one in the second or fewer; participants in thousands one in the third."""
 _NOBODY, _EVERYBODY = phrase("nobody participates"), phrase("participants are as many as workers")
 
 
@@ -58,7 +55,7 @@ class Extremes:
             group, one = found
             args = {"what": _EVERYBODY if one.participants else _NOBODY, "rows": str(one.rows)}
             yield self._of("D114", group, args | {"workers": str(one.workers), "period": group.period})
-        yield from self._far_below(people)
+        yield from FarBelow(*self._sides, self.workers, self.covered, people, self.labels, self.asked).suspects()
 
     @property
     def _sides(self) -> tuple[CountTable, CountTable]:
@@ -70,68 +67,9 @@ class Extremes:
         newest = max(asked, key=lambda group: known_period(group.period), default=None)
         return None if newest is None else (newest, rows[newest.period])
 
-    def _far_below(self, people: Timeline) -> Iterator[Suspect]:
-        """Branches whose rate is a small part of the one in the middle, each in its newest period."""
-        workers, covered = (cast("list[int]", [*side.values()]) for side in (self.workers, self.covered))
-        workers = [people for people in workers if people]
-        if workers and covered and _FAR * min(covered) * min(workers) >= max(covered) * max(workers):
-            return  # no two rates can be so far apart
-        sums = list(self._sums(people))
-        if len(sums) <= _SEVERAL:
-            return
-        middle = sorted(sums, key=_Sums.rate)[len(sums) // 2]
-        for one in sums:
-            if self.asked(one.group) and one.is_far_below(middle):
-                exact = self._of_both(one.group, people)
-                if exact.is_far_below(middle) and exact.may_be_of_another_unit():
-                    args = {"branch": self.labels[0].shown(one.group.branch), "period": one.group.period}
-                    args |= {"participants": decimal(exact.participants), "workers": str(exact.workers)}
-                    args |= {"rate": str(rate_of(middle.participants, middle.workers))}
-                    yield self._of("D113", one.group, args)
-
-    def _sums(self, people: Timeline) -> Iterator[_Sums]:
-        """Each branch's people in its newest period."""
-        covered = Timeline(self.participants)
-        for branch in covered:
-            periods = covered.of(branch)
-            newest = periods[0] if len(periods) == 1 else max(periods)
-            if vintage := people.vintage(branch, newest):
-                group = Group(branch, newest.text)
-                if count := self.workers[Group(branch, vintage.text)]:
-                    yield _Sums(group, cast("int", count), self.covered[group])
-
-    def _of_both(self, group: Group, people: Timeline) -> _Sums:
-        """A branch's people in the cells that have both sides."""
-        found = match_of(group, *self._sides, people.vintage(group.branch, known_period(group.period)))
-        pairs = [(workers, heads) for _, workers, heads in found.pairs() if workers and heads is not None]
-        largest = max((heads for _, heads in pairs), default=0)
-        return _Sums(group, sum(workers for workers, _ in pairs), sum(heads for _, heads in pairs), largest)
-
     def _of(self, code: str, group: Group, args: dict[str, str]) -> Suspect:
         key = Key(group, next(iter(self.participants.counts[group])))
         return Suspect(code, Kind.PARTICIPANTS, key, "participants", tuple(args.items()))
-
-
-class _Sums(NamedTuple):
-    """A branch's workers and participants, and the most participants of a row."""
-
-    group: Group
-    workers: int
-    participants: Heads
-    largest: Heads = 0
-
-    def rate(self) -> float:
-        """To sort by."""
-        return float(self.participants / self.workers)
-
-    def is_far_below(self, middle: _Sums) -> bool:
-        """Whether the rate is a small part of another one, by which many would participate."""
-        expected = self.workers * middle.participants
-        return expected >= _EXPECTED * middle.workers and _FAR * self.participants * middle.workers < expected
-
-    def may_be_of_another_unit(self) -> bool:
-        """Whether the participants may be percentages, in thousands, or nobody; a scheme that just began has more."""
-        return self.largest <= _PERCENT or _THOUSAND * self.participants <= self.workers
 
 
 @dataclass(slots=True)
@@ -158,7 +96,7 @@ class _Rows:
         """Whether they may be percentages, or in thousands."""
         if not self.participants or not self._many:
             return False
-        return self.tiny or (self.percentages and self.workers >= _THOUSAND * self.participants)
+        return self.tiny or (self.percentages and self.workers >= _FEW * self.participants)
 
     @property
     def even(self) -> bool:

@@ -42,6 +42,8 @@ MOVING_OF = {
     "D112": {"cells"},
     "D113": {"key", "participants", "rate", "workers"},
     "D114": {"key", "rows", "workers"},
+    "D117": {"participants", "rate", "workers"},
+    "D118": {"key", "participants", "rate", "rows", "workers"},
     "E102": {"count"},
 }
 """Arguments of single rules that are counted over several rows, or say which of several rows the finding stands at."""
