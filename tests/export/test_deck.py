@@ -20,13 +20,14 @@ from coverage_cli.domain.remarks import Remark
 from coverage_cli.output.deck.pages import line_pages
 from coverage_cli.output.deck.write import STARTER, deck_bytes
 from coverage_cli.output.language import words
+from coverage_cli.output.style import Style
 from coverage_cli.output.tables.lines import lines
 from tests.conftest import ROOT
 from tests.export.conftest import PLAIN, SCENARIOS, Segment, many
 
 
 def deck_of(report, language="en", template=None):
-    return Presentation(io.BytesIO(deck_bytes(report, PLAIN, words(language), 1, template)[0]))
+    return Presentation(io.BytesIO(deck_bytes(report, PLAIN, Style(language), template)[0]))
 
 
 def shapes(deck, name):
@@ -129,7 +130,7 @@ def test_tables_say_what_the_terminal_says(made, scenario, language):
         cells += [[cell.text_frame.text for cell in row.cells] for row in rows]
     expected = [
         [line.name.strip(), *line.cells, line.status] if line.cells else [line.name, *[""] * 8]
-        for line in lines(report, words(language), 1)
+        for line in lines(report, Style(language))
     ]
     assert cells == expected
 
@@ -138,7 +139,7 @@ def test_tables_say_what_the_terminal_says(made, scenario, language):
 @pytest.mark.parametrize("segments", [1, 2, 3, 4])
 def test_a_grand_total_is_not_alone_on_a_slide(report_of, branches, segments):
     report = report_of([Segment(100, 60, f"s{n}", f"b{at}") for at in range(branches) for n in range(segments)])
-    told = lines(report, words("en"), 1)
+    told = lines(report, Style("en"))
     pages = line_pages(told, words("en"))
     assert all(len(page) > 1 for page in pages)
     assert [line for page in pages for line in page if "continued" not in line.name] == list(told)
@@ -153,7 +154,7 @@ def test_rows_of_a_table_have_the_looks_of_their_kind(made):
         (bold,), (size,) = {run.font.bold for run in runs}, {run.font.size.pt for run in runs}
         sides = [str(cell.text_frame.paragraphs[0].alignment).split(" ")[0][0] for cell in row.cells]
         seen.append((bold, size, "".join(sides), row.height == Inches(0.34)))
-    kinds = [line.total or not line.cells for line in lines(report, words("en"), 1)]
+    kinds = [line.total or not line.cells for line in lines(report, Style("en"))]
     assert seen == [(True, 11, "LRRRRRRRL", True), *((bold, 12, "LRRRRRRRL", True) for bold in kinds)]
     assert shape.height == Inches(0.34) * len(seen)
 
@@ -252,7 +253,7 @@ def test_words_say_in_which_language_they_are(made, language, locale):
 
 def test_same_report_same_bytes(report_of):
     report = report_of(SCENARIOS["six"])
-    first, second = (deck_bytes(report, PLAIN, words("en"), 1, None)[0] for _ in range(2))
+    first, second = (deck_bytes(report, PLAIN, Style("en"), None)[0] for _ in range(2))
     assert first == second
     with zipfile.ZipFile(io.BytesIO(first)) as package:
         assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}

@@ -17,6 +17,7 @@ from pptx.oxml.ns import qn  # noqa: E402
 
 from coverage_cli.output.charts.series import MOST_DRAWN, left_out  # noqa: E402
 from coverage_cli.output.language import words  # noqa: E402
+from coverage_cli.output.style import Style  # noqa: E402
 from coverage_cli.output.tables.headline import tiles  # noqa: E402
 from tests.export.conftest import SCENARIOS, Segment, many  # noqa: E402
 
@@ -210,7 +211,7 @@ def test_a_large_figure_says_over_how_many_segments_it_is(run, taita, tmp_path):
 
 
 def test_workers_where_no_segment_has_participants_are_not_those_of_none(report_of):
-    found = tiles(report_of([Segment(50, None), Segment(100, None)]), words("en"), 1)
+    found = tiles(report_of([Segment(50, None), Segment(100, None)]), Style("en"))
     shown = {tile.name: tile.text for tile in found if tile.key in {"workers", "rate"}}
     assert shown == {"Workers": "150", "Rate": "–"}
 

@@ -21,6 +21,7 @@ from coverage_cli.domain.remarks import Remark  # noqa: E402
 from coverage_cli.output.charts import palette  # noqa: E402
 from coverage_cli.output.charts.picture import _SETTINGS, _title, drawing, picture_bytes, undrawn  # noqa: E402
 from coverage_cli.output.language import words  # noqa: E402
+from coverage_cli.output.style import Style  # noqa: E402
 from coverage_cli.output.tables.lines import footnote  # noqa: E402
 from tests.conftest import ROOT  # noqa: E402
 from tests.export.conftest import PLAIN, SCENARIOS, Segment, many  # noqa: E402
@@ -29,7 +30,7 @@ from tests.export.conftest import PLAIN, SCENARIOS, Segment, many  # noqa: E402
 def boxes(report, language="id"):
     """The extents of every text of the picture."""
     with mpl.rc_context(_SETTINGS):
-        figure = drawing(report, words(language), 1)
+        figure = drawing(report, Style(language))
         figure.canvas.draw()
         renderer = figure.canvas.get_renderer()
         (axes,) = figure.axes
@@ -109,8 +110,8 @@ def test_a_picture_says_what_it_stands_on_in_the_readers_language(report_of, kin
     printed = [text for text, _ in boxes(report, "id")[1]]
     said = 'Target: 80%, "national" (RPJMN 2025-2029). Pekerja: per 2025-09; dasar: tidak disebutkan. Peserta: 2025-09.'
     assert said in printed
-    bare = picture_bytes(replace(report, remarks=()), PLAIN, words("en"), 1, kind)
-    assert bare != picture_bytes(report, PLAIN, words("en"), 1, kind)
+    bare = picture_bytes(replace(report, remarks=()), PLAIN, Style("en"), kind)
+    assert bare != picture_bytes(report, PLAIN, Style("en"), kind)
 
 
 def test_a_picture_says_what_the_rows_say_of_themselves(monkeypatch):
@@ -172,7 +173,7 @@ def test_png_has_slide_size_and_both_are_the_same_bytes_each_time(report_of):
     report = report_of(SCENARIOS["six"])
     made = {}
     for kind in ("png", "svg"):
-        made[kind], again = (picture_bytes(report, PLAIN, words("en"), 1, kind) for _ in range(2))
+        made[kind], again = (picture_bytes(report, PLAIN, Style("en"), kind) for _ in range(2))
         assert made[kind] == again
     assert struct.unpack(">II", made["png"][16:24]) == (1920, 1080)
     root = ET.fromstring(made["svg"])  # noqa: S314 - our own file
@@ -187,10 +188,10 @@ def test_settings_of_the_user_change_no_picture(report_of):
     """Of a `matplotlibrc`; with `text.usetex` the picture needed LaTeX, and the run ended as a fault of the program."""
     report = report_of(SCENARIOS["six"])
     for kind in ("png", "svg"):
-        plain = picture_bytes(report, PLAIN, words("en"), 1, kind)
+        plain = picture_bytes(report, PLAIN, Style("en"), kind)
         own = {"savefig.bbox": "tight", "axes.facecolor": "red", "text.usetex": True, "xtick.direction": "in"}
         with mpl.rc_context(own):
-            assert picture_bytes(report, PLAIN, words("en"), 1, kind) == plain
+            assert picture_bytes(report, PLAIN, Style("en"), kind) == plain
             assert mpl.rcParams["axes.facecolor"] == "red"
 
 
@@ -225,7 +226,7 @@ def test_colours_are_apart_in_grey():
 def test_names_with_letters_that_the_font_lacks_are_told(report_of, run):
     names = ["แรงงาน", "日本 7", "Ünï Việt", "شاهین\u200cشهر", "pu"]
     report = report_of([Segment(90, 30, name=name) for name in names])
-    assert sorted(undrawn(report, words("en"), 1)) == sorted(names[:2])
+    assert sorted(undrawn(report, Style("en"))) == sorted(names[:2])
     ran = run("export", "-o", "a.png", "-o", "b.html")
     first, *wrote = ran.err.splitlines()
     assert first.startswith("a.png: letters that the font of pictures lacks are empty boxes, in: ")

@@ -74,15 +74,15 @@ def test_what_is_undefined_has_no_bar():
 )
 def test_the_headline(report_of, segments, said, dikatakan):
     report = report_of(segments)
-    assert headline(report, words("en"), 1) == said
-    assert headline(report, words("id"), 1) == dikatakan
+    assert headline(report, Style("en")) == said
+    assert headline(report, Style("id")) == dikatakan
 
 
 @pytest.mark.parametrize("language", ["en", "id"])
 def test_at_no_width_is_a_figure_cut_or_a_line_too_long(report_of, language):
     report = report_of(many(6))
     said = words(language)
-    figures = [cell for line in lines(report, said, 1) for cell in line.cells]
+    figures = [cell for line in lines(report, Style(language)) for cell in line.cells]
     with_bars = set()
     narrowed = {0: set(), 1: set(), 2: set()}
     for width in range(30, 180):

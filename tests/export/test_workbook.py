@@ -11,12 +11,13 @@ pytest.importorskip("xlsxwriter")
 
 from coverage_cli.output.figures import figures  # noqa: E402
 from coverage_cli.output.language import words  # noqa: E402
+from coverage_cli.output.style import Style  # noqa: E402
 from coverage_cli.output.workbook.report import sheet_bytes  # noqa: E402
 from tests.export.conftest import PLAIN, SCENARIOS, Segment  # noqa: E402
 
 
 def book_of(report, language="en"):
-    return openpyxl.load_workbook(io.BytesIO(sheet_bytes(report, PLAIN, words(language), 1)))
+    return openpyxl.load_workbook(io.BytesIO(sheet_bytes(report, PLAIN, Style(language))))
 
 
 @pytest.mark.parametrize("language", ["en", "id"])
@@ -78,7 +79,7 @@ def test_every_figure_that_needs_it_is_explained_once_without_another_ones_name(
 
 def test_same_report_same_bytes(report_of):
     report = report_of(SCENARIOS["six"])
-    first, second = (sheet_bytes(report, PLAIN, words("en"), 1) for _ in range(2))
+    first, second = (sheet_bytes(report, PLAIN, Style("en")) for _ in range(2))
     assert first == second
 
 

@@ -13,7 +13,7 @@ pytest.importorskip("xlsxwriter")
 from coverage_cli import gap  # noqa: E402
 from coverage_cli.output.charts import palette  # noqa: E402
 from coverage_cli.output.charts.series import bars  # noqa: E402
-from coverage_cli.output.language import words  # noqa: E402
+from coverage_cli.output.style import Style  # noqa: E402
 from coverage_cli.output.workbook.report import sheet_bytes  # noqa: E402
 from tests.export.conftest import PLAIN, SCENARIOS, Segment, many, name_of  # noqa: E402
 
@@ -29,7 +29,7 @@ class Drawn:
     """The chart of a report's workbook, and the cells that it is drawn from."""
 
     def __init__(self, report, language="en"):
-        self.sheet = openpyxl.load_workbook(io.BytesIO(sheet_bytes(report, PLAIN, words(language), 1))).worksheets[1]
+        self.sheet = openpyxl.load_workbook(io.BytesIO(sheet_bytes(report, PLAIN, Style(language)))).worksheets[1]
         (self.columns,) = self.sheet._charts
         self.series = [*self.columns.ser, *(one for chart in self.columns._charts[1:] for one in chart.ser)]
         self.fills = {self.cells(one.tx.strRef.f)[0][0]: one.spPr.solidFill for one in self.columns.ser}
@@ -55,7 +55,7 @@ class Drawn:
 
 def test_several_branches_are_told_apart_and_end_with_their_total(report_of):
     report = report_of(sixty())
-    drawn, expected = Drawn(report), bars(report, words("en"), 1)
+    drawn, expected = Drawn(report), bars(report, Style("en"))
     assert len(drawn.names) == len(expected) == 41
     branch, told = None, []
     for first, rest in drawn.names:
@@ -125,7 +125,7 @@ def test_branches_that_are_mixed_stand_with_each_segment(export_project):
     assert {row.branch for row in report.rows[:2]} == {report.rows[0].branch, report.rows[1].branch}
     drawn = Drawn(report)
     assert drawn.levels == 1
-    assert drawn.column(drawn.one_level) == [bar.name for bar in bars(report, words("en"), 1)]
+    assert drawn.column(drawn.one_level) == [bar.name for bar in bars(report, Style("en"))]
     assert " / " in drawn.names[0][0]
 
 

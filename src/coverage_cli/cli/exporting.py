@@ -67,18 +67,17 @@ class Beside:
 
     def exhibits(self, found: Exported, style: Style) -> Iterator[Exhibit]:
         """Who is not covered, how unequal it is, other targets or bases, and the plan; in the order that is shown."""
-        words, decimals = style.words, style.decimals
         if self.several.pareto:
-            yield pareto_exhibit(found.report, words, decimals)
+            yield pareto_exhibit(found.report, style)
         if self.several.measures:
-            yield measures_exhibit(found.report, words)
+            yield measures_exhibit(found.report, style.words)
         if found.targets:
-            yield targets_exhibit(found.targets, words, decimals)
+            yield targets_exhibit(found.targets, style)
         if found.bases:
-            yield bases_exhibit(dict(found.bases), words, decimals)
+            yield bases_exhibit(dict(found.bases), style)
         if found.planned is not None:
-            yield plan_exhibit(found.planned, words, decimals)
-            yield months_exhibit(found.planned, words)
+            yield plan_exhibit(found.planned, style)
+            yield months_exhibit(found.planned, style.words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,7 +180,7 @@ def _remove(folder: Path) -> None:
 def _make(making: Making, path: str) -> None:
     style, said = making.style, making.style.words
     report = making.told if has_room(path) else making.report
-    given = (report, making.made, said, style.decimals)
+    given = (report, making.made, style)
     suffix = suffix_of(path)
     if is_folder(path):
         _tables(making, path)
@@ -198,7 +198,7 @@ def _make(making: Making, path: str) -> None:
         from coverage_cli.output.charts.picture import picture_bytes, undrawn
 
         making.put(path, picture_bytes(*given, suffix[1:]))
-        if names := undrawn(report, said, style.decimals):
+        if names := undrawn(report, style):
             making.said.append(said(_NO_LETTERS, path=path, names="\n".join(names)))
     elif suffix == ".html":
         from coverage_cli.output.page.report import html_text

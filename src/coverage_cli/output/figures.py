@@ -9,7 +9,7 @@ from coverage_cli.analysis.inequality import MOST
 from coverage_cli.domain.model import Coverage, Status
 from coverage_cli.domain.rates import ALL
 from coverage_cli.domain.rounding import percent_half_up, places_beyond, point_text
-from coverage_cli.output.language import Words
+from coverage_cli.output.style import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,10 @@ def figures(coverage: Coverage, decimals: int) -> Figures:
     return Figures(_text(shown_rate, places), _text(shown_target, places), _text(gap, places), places)
 
 
-def figure_texts(coverage: Coverage, words: Words, decimals: int) -> dict[str, str]:
+def figure_texts(coverage: Coverage, style: Style) -> dict[str, str]:
     """The figures of a row as they are shown, by their keys, in the order of the table."""
-    shown = figures(coverage, decimals)
+    words = style.words
+    shown = figures(coverage, style.decimals)
     return {
         "workers": words.number(coverage.workers),
         "participants": words.number(coverage.participants),

@@ -16,7 +16,6 @@ SUFFIXES = {".csv": "csv", ".html": "html", ".json": "json", ".md": "markdown", 
 
 def text_of(report: Report, name: str, style: Style, made: Provenance | None = None) -> str:
     """The report in the format of that name; what it was made from is shown where the format has room for it."""
-    said = style.words
     if name == "csv":
         from coverage_cli.output.tables.delimited import csv_text
 
@@ -28,11 +27,11 @@ def text_of(report: Report, name: str, style: Style, made: Provenance | None = N
     if name == "html":
         from coverage_cli.output.page.report import html_text
 
-        return html_text(report, made, said, style.decimals)
+        return html_text(report, made, style)
     if name == "markdown":
         from coverage_cli.output.tables.markdown import markdown_text
 
-        return markdown_text(report, said, style.decimals)
+        return markdown_text(report, style)
     from coverage_cli.output.tables.terminal import table_text
 
     return table_text(report, style)

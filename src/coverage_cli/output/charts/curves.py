@@ -14,6 +14,7 @@ from coverage_cli.domain.safe import clean
 from coverage_cli.output.charts.series import largest
 from coverage_cli.output.figures import figures
 from coverage_cli.output.language import Words
+from coverage_cli.output.style import Style
 from coverage_cli.output.trends.formats import Effects, places_in, signed
 
 MOST_LABELS = 12
@@ -110,11 +111,11 @@ def strands(series: Series) -> list[list[Fraction | None]]:
     ]
 
 
-def curves(course: Course, words: Words, decimals: int) -> list[Curve]:
+def curves(course: Course, style: Style) -> list[Curve]:
     """A chart for each branch that has a trend, in the report's order, at most `MOST_CURVES`; the total has one."""
     ranks = [(one.names[0] is None, one.points[-1].coverage.uncovered or 0) for one in course.series]
     kept = largest(ranks, MOST_CURVES)
-    return [_curve(course.series[at], course, words, decimals) for at in kept]
+    return [_curve(course.series[at], course, style) for at in kept]
 
 
 def uncharted(course: Course, words: Words) -> str:
@@ -130,8 +131,9 @@ def branch_of(series: Series, words: Words) -> str:
     return clean(series.names[0] or words(TOTAL))
 
 
-def _curve(series: Series, course: Course, words: Words, decimals: int) -> Curve:
-    places = places_in(series, decimals)
+def _curve(series: Series, course: Course, style: Style) -> Curve:
+    words = style.words
+    places = places_in(series, style.decimals)
     said = (_moved(series, words, places), words(BROKEN) if len(strands(series)) > 1 else "")
     marks = tuple(_mark(point, words, places) for point in series.points)
     targeted = any(mark.target is not None for mark in marks)

@@ -16,6 +16,7 @@ from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.plotting import plotting
 from coverage_cli.output.charts.series import Bar, bars, grey_name, left_out, reach, shortened, signs, step_of
 from coverage_cli.output.language import Words
+from coverage_cli.output.style import Style
 from coverage_cli.output.tables.headline import headline
 from coverage_cli.output.tables.lines import footnote
 
@@ -61,37 +62,38 @@ class _Names:
     width: float
 
 
-def picture_bytes(report: Report, made: Provenance, words: Words, decimals: int, kind: str) -> bytes:
+def picture_bytes(report: Report, made: Provenance, style: Style, kind: str) -> bytes:
     """The picture as `png` or `svg`, with its provenance in the metadata."""
     with plotting(_SETTINGS):
-        figure = drawing(report, words, decimals)
+        figure = drawing(report, style)
         stream = io.BytesIO()
-        title = headline(report, words, decimals)
+        title = headline(report, style)
         with warnings.catch_warnings():
             # A letter that the font lacks is drawn as an empty box, of which `undrawn` tells.
             warnings.filterwarnings("ignore", message="Glyph")
             figure.savefig(stream, format=kind, metadata=_metadata(kind, made))
-    return _described(stream.getvalue(), title, made, words.language) if kind == "svg" else stream.getvalue()
+    return _described(stream.getvalue(), title, made, style.language) if kind == "svg" else stream.getvalue()
 
 
-def undrawn(report: Report, words: Words, decimals: int) -> list[str]:
+def undrawn(report: Report, style: Style) -> list[str]:
     """The names in the picture that have letters which its font lacks."""
     from matplotlib.font_manager import findfont, get_font
 
     known = get_font(findfont(_FONT)).get_charmap()
-    names = [bar.name for bar in bars(report, words, decimals)]
+    names = [bar.name for bar in bars(report, style)]
     return [name for name in names if not known.keys() >= {ord(letter) for letter in name if letter.isprintable()}]
 
 
-def drawing(report: Report, words: Words, decimals: int) -> Figure:
+def drawing(report: Report, style: Style) -> Figure:
     """The picture before it is written."""
+    words = style.words
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    drawn = bars(report, words, decimals)
+    drawn = bars(report, style)
     figure = Figure(_SIZE, dpi=_DPI, facecolor="white")
     FigureCanvasAgg(figure)  # measures text; needs no display
-    title = _title(headline(report, words, decimals))
+    title = _title(headline(report, style))
     figure.text(0.03, 0.94, "\n".join(title), fontsize=17, fontweight="bold", va="center")
     foot = _footnote(figure, left_out(report, words), _footnote(figure, footnote(report, words)))
     bottom = _BOTTOM + foot

@@ -16,6 +16,7 @@ from coverage_cli.domain.safe import clean
 from coverage_cli.output.charts import palette
 from coverage_cli.output.figures import figures
 from coverage_cli.output.language import Words
+from coverage_cli.output.style import Style
 from coverage_cli.output.tables.lines import name_parts, names_of, partly, row_name, total_name
 
 MOST_DRAWN = 40
@@ -65,12 +66,12 @@ class Bar:
         return palette.MET if self.status is Status.MET else palette.BELOW
 
 
-def bars(report: Report, words: Words, decimals: int) -> list[Bar]:
+def bars(report: Report, style: Style) -> list[Bar]:
     """The rows in the report's order, at most `MOST_DRAWN`, then the total."""
     rows = [(report.rows[at], False) for at in most_uncovered(report.rows)]
     if len(report.rows) > 1:
         rows.append((report.total, True))
-    return [_bar(row, report, words, decimals, total=total) for row, total in rows]
+    return [_bar(row, report, style, total=total) for row, total in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +156,9 @@ def largest(measures: Sequence[Any], most: int) -> tuple[int, ...]:
     return tuple(sorted(sorted(range(len(measures)), key=measures.__getitem__, reverse=True)[:most]))
 
 
-def _bar(row: Row, report: Report, words: Words, decimals: int, *, total: bool) -> Bar:
-    coverage, shown = row.coverage, figures(row.coverage, decimals)
+def _bar(row: Row, report: Report, style: Style, *, total: bool) -> Bar:
+    words = style.words
+    coverage, shown = row.coverage, figures(row.coverage, style.decimals)
     status = coverage.status
     return Bar(
         (total_name(row, words),) if total else _names(row, report, words),

@@ -21,6 +21,7 @@ from coverage_cli.output.exhibits.exhibit import Exhibit
 from coverage_cli.output.figures import figure_texts
 from coverage_cli.output.language import LANGUAGES, Words
 from coverage_cli.output.language import words as words_of
+from coverage_cli.output.style import Style
 from coverage_cli.output.tables.headline import Tile, headline, tiles, together
 from coverage_cli.output.tables.lines import (
     DEFINITION,
@@ -71,15 +72,14 @@ class Content:
         return self.words("Uncovered"), self.words("Cumulative share")
 
 
-def content(
-    report: Report, made: Provenance, words: Words, decimals: int, course: Course, exhibits: tuple[Exhibit, ...]
-) -> Content:
+def content(report: Report, made: Provenance, style: Style, course: Course, exhibits: tuple[Exhibit, ...]) -> Content:
     """Everything a deck can show."""
+    words = style.words
     branches = together(report.chosen.branches, words) or words("All branches")
-    texts = _texts(report.total, branches, words, decimals)
+    texts = _texts(report.total, branches, style)
     target = report.target
     texts |= {
-        "headline": [headline(report, words, decimals)],
+        "headline": [headline(report, style)],
         "summary": [words(DEFINITION), *_summary(report, words)],
         "target-name": [clean(target.name) if target else "–"],
         "target-source": [clean(target.source) if target and target.source else "–"],
@@ -90,18 +90,18 @@ def content(
         "notes": [words(DEFINITION), *notes(report, words, _MOST_WARNINGS)],
         "sources": provenance.sentences(made, words),
     }
-    drawn, shown = bars(report, words, decimals), tiles(report, words, decimals)
+    drawn, shown = bars(report, style), tiles(report, style)
     texts |= {f"{tile.key}-label": [tile.name] for tile in shown} | _titles(report, drawn, words)
     for exhibit in exhibits:
         told = [*filter(None, [exhibit.chart.left_out]), *exhibit.notes]
         texts |= {f"{exhibit.key}-title": [exhibit.title], exhibit.key: told or ["–"]}
     for row in report.rows:
         name = name_key(clean(row_name(row, report)))
-        texts |= {f"{key}@{name}": text for key, text in _texts(row, branches, words, decimals).items()}
+        texts |= {f"{key}@{name}": text for key, text in _texts(row, branches, style).items()}
     most = most_columns(len(clean(row_name(row, report))) for row in report.rows)
     return Content(
-        report, words, decimals, texts, shown, drawn, drawn_holders(report, words, most),
-        headings(report, words), lines(report, words, decimals), curves(course, words, decimals),
+        report, words, style.decimals, texts, shown, drawn, drawn_holders(report, words, most),
+        headings(report, words), lines(report, style), curves(course, style),
         uncharted(course, words), exhibits,
     )  # fmt: skip
 
@@ -135,11 +135,11 @@ def _titles(report: Report, drawn: Sequence[Bar], words: Words) -> dict[str, lis
     }
 
 
-def _texts(row: Row, branches: str, words: Words, decimals: int) -> dict[str, list[str]]:
+def _texts(row: Row, branches: str, style: Style) -> dict[str, list[str]]:
     return {
         "branch": [clean(row.branch or branches)],
         "period": [row.period or "–"],
         "population-period": [row.population_period or "–"],
-        **{key: [text] for key, text in figure_texts(row.coverage, words, decimals).items()},
-        "status": [words(row.coverage.status.value)],
+        **{key: [text] for key, text in figure_texts(row.coverage, style).items()},
+        "status": [style.words(row.coverage.status.value)],
     }

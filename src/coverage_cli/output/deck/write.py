@@ -24,6 +24,7 @@ from coverage_cli.output.exhibits.exhibit import Exhibit
 from coverage_cli.output.language import LANGUAGES, Words
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.sealing import sealed
+from coverage_cli.output.style import Style
 from coverage_cli.output.tables.lines import DEFINITION
 
 if TYPE_CHECKING:
@@ -37,8 +38,7 @@ STARTER = Path(__file__).with_name("starter.pptx")
 def deck_bytes(
     report: Report,
     made: Provenance,
-    words: Words,
-    decimals: int,
+    style: Style,
     template: str | None,
     course: Course | None = None,
     exhibits: tuple[Exhibit, ...] = (),
@@ -50,7 +50,7 @@ def deck_bytes(
     """
     from coverage_cli.output.deck.slides import build
 
-    shown = content(report, made, words, decimals, course or Course(), exhibits)
+    shown = content(report, made, style, course or Course(), exhibits)
     said: list[str] = []
     if template is None:
         deck = build(shown)
@@ -63,7 +63,7 @@ def deck_bytes(
             notes = slide.notes_slide.notes_text_frame
             if notes is not None:
                 _write_notes(notes, shown.texts["notes"], shown.texts["sources"])
-    _speak(deck, words.language)
+    _speak(deck, style.language)
     core = deck.core_properties
     core.title = shown.texts["headline"][0][:255]
     core.author = core.last_modified_by = f"coverage-cli {made.version}"

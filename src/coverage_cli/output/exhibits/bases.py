@@ -46,7 +46,7 @@ def bases_text(views: Views, shown: str, style: Style) -> str:
     if shown == "json":
         return dumps(_tree(views))
     said = style.words
-    exhibit = bases_exhibit(views, said, style.decimals)
+    exhibit = bases_exhibit(views, style)
     common, own = _remarks(views, said)
     notes = [said(_RANGE), *common, *own, *_ranking(views, said), *_warnings(views, said)]
     return table_text(exhibit, notes, shown, style)
@@ -109,13 +109,14 @@ def _spread(key: Key, tables: Sequence[Mapping[Key, Row]]) -> Fraction | None:
     return (max(rates) - min(rates)) * 100 if alike and len(rates) == len(tables) else None
 
 
-def bases_exhibit(views: Views, said: Words, decimals: int) -> Exhibit:
+def bases_exhibit(views: Views, style: Style) -> Exhibit:
     """Participants, workers and rate on each basis, and the range of the rate; the rates as a chart."""
+    said = style.words
     rows, totals = _tables(views, totals=False), _tables(views, totals=True)
     alike = _alike(rows) and _alike(totals)
     columns = _columns(views, said, alike=alike)
-    lines = [_cells(key, rows, views, said, decimals, alike=alike) for key in _keys(rows)]
-    closing = [_cells(key, totals, views, said, decimals, alike=alike, total=True) for key in _keys(totals)]
+    lines = [_cells(key, rows, views, style, alike=alike) for key in _keys(rows)]
+    closing = [_cells(key, totals, views, style, alike=alike, total=True) for key in _keys(totals)]
     drawn = tuple(index for index, column in enumerate(columns) if column.name.startswith("coverage_pct "))
     return Exhibit(
         "bases",
@@ -157,16 +158,16 @@ def _cells(
     key: Key,
     tables: Sequence[Mapping[Key, Row]],
     views: Views,
-    said: Words,
-    decimals: int,
+    style: Style,
     *,
     alike: bool,
     total: bool = False,
 ) -> tuple[Cell, ...]:
     """One row: participants (once where they are alike), workers and rate on each basis, then the range."""
+    said = style.words
     found = [_coverage(key, table) for table in tables]
     # One number of decimals in a row: the range is then what the rates beside it leave.
-    places = max(decimals, *(figures(coverage, decimals).places for coverage in found))
+    places = max(style.decimals, *(figures(coverage, style.decimals).places for coverage in found))
     cells = name_cells(key, _first(views), said, [table[key] for table in tables if key in table], total=total)
     cells += [whole(found[0].participants, said)] if alike else []
     for coverage in found:

@@ -63,27 +63,26 @@ def added(out: str, report: Report, shown: str, style: Style, *, shares: bool, m
         tree |= {"pareto": _pareto_object(pareto(sharing(report)))} if shares else {}
         tree |= {"measures": _measures_object(subgroups)} if measured else {}
         return dumps(tree)
-    said = style.words
     parts = [out]
-    parts += [_pareto_text(report, said, style)] if shares else []
-    parts += [_measures_text(report, said, style)] if measured else []
+    parts += [_pareto_text(report, style)] if shares else []
+    parts += [_measures_text(report, style.words, style)] if measured else []
     told = unshared if shares else unknown
-    parts += [bullets([note], style) for note in told(report, said)]
+    parts += [bullets([note], style) for note in told(report, style.words)]
     return "\n".join(parts)
 
 
-def _pareto_text(report: Report, said: Words, style: Style) -> str:
-    exhibit = pareto_exhibit(report, said, style.decimals)
+def _pareto_text(report: Report, style: Style) -> str:
+    exhibit = pareto_exhibit(report, style)
     title = prose([Line(exhibit.title)], style)
     return f"{title}{grid_text(exhibit.grid, style)}" if exhibit.rows else title
 
 
-def pareto_exhibit(report: Report, said: Words, decimals: int) -> Exhibit:
+def pareto_exhibit(report: Report, style: Style) -> Exhibit:
     """The rows by the uncovered that they hold, with each one's share and the cumulative share."""
+    said = style.words
     holders = pareto(sharing(report))
     rows = tuple(
-        (*(text(clean(holder.name)), whole(holder.uncovered, said)), *_shares(holder, said, decimals))
-        for holder in holders
+        (*(text(clean(holder.name)), whole(holder.uncovered, said)), *_shares(holder, style)) for holder in holders
     )
     columns = (
         *(Column(said("Who is not covered"), "name"), Column(said("Uncovered"), "uncovered")),
@@ -128,10 +127,10 @@ def _rows(report: Report) -> str:
     return phrase("{all:n|row|rows}")
 
 
-def _shares(holder: Holder, said: Words, decimals: int) -> Iterator[Cell]:
-    places = places_short_of(holder.cumulative_share, decimals)
+def _shares(holder: Holder, style: Style) -> Iterator[Cell]:
+    places = places_short_of(holder.cumulative_share, style.decimals)
     for share in (holder.share, holder.cumulative_share):
-        yield percent(share, f"{scaled_text(half_up(share * 100, places), said, places)}%", places)
+        yield percent(share, f"{scaled_text(half_up(share * 100, places), style.words, places)}%", places)
 
 
 def _measures_text(report: Report, said: Words, style: Style) -> str:

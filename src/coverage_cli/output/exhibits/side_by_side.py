@@ -33,7 +33,7 @@ def targets_text(reports: Sequence[Report], shown: str, style: Style) -> str:
         objects = [loads(gap_json(report)) for report in reports]
         return dumps({"schema": SCHEMA, "ranking_holds": holds, "reports": objects})
     said = style.words
-    exhibit = targets_exhibit(reports, said, style.decimals)
+    exhibit = targets_exhibit(reports, style)
     shared = _shared(reports)
     notes = [
         said(DEFINITION),
@@ -69,8 +69,9 @@ def _sign(values: dict[Key, Fraction], one: Key, other: Key) -> int:
     return (values[one] > values[other]) - (values[one] < values[other])
 
 
-def targets_exhibit(reports: Sequence[Report], said: Words, decimals: int) -> Exhibit:
+def targets_exhibit(reports: Sequence[Report], style: Style) -> Exhibit:
     """The rows' counts and rate once, then gap and shortfall to each target; the shortfalls as a chart."""
+    said = style.words
     columns = [*name_columns(reports[0], said), Column(said("Workers"), "workers")]
     columns += [Column(said("Participants"), "participants"), Column(said("Rate"), "coverage_pct")]
     for report in reports:
@@ -79,8 +80,8 @@ def targets_exhibit(reports: Sequence[Report], said: Words, decimals: int) -> Ex
         columns.append(Column(said("Shortfall to {target}", {"target": name}), Written(f"shortfall {name}")))
     rows = [{row.names: row for row in report.rows} for report in reports]
     totals = [{row.names: row for row in report.totals} for report in reports]
-    lines = [_cells(key, rows, reports[0], said, decimals) for key in rows[0]]
-    closing = [_cells(key, totals, reports[0], said, decimals, total=True) for key in totals[0]]
+    lines = [_cells(key, rows, reports[0], style) for key in rows[0]]
+    closing = [_cells(key, totals, reports[0], style, total=True) for key in totals[0]]
     drawn = tuple(index for index, column in enumerate(columns) if column.name.startswith("shortfall "))
     return Exhibit(
         "targets",
@@ -119,13 +120,14 @@ def name_cells(key: Key, report: Report, said: Words, beside: Sequence[Row], *, 
 
 
 def _cells(
-    key: Key, found: Sequence[dict[Key, Row]], report: Report, said: Words, decimals: int, *, total: bool = False
+    key: Key, found: Sequence[dict[Key, Row]], report: Report, style: Style, *, total: bool = False
 ) -> tuple[Cell, ...]:
     """One row: its counts and rate once, then its gap and shortfall to each target.
 
     All with the decimals that any of its targets takes: each gap is then the target less the one rate that is shown.
     """
-    places = max(figures(rows[key].coverage, decimals).places for rows in found)
+    said = style.words
+    places = max(figures(rows[key].coverage, style.decimals).places for rows in found)
     coverage = found[0][key].coverage
     cells = name_cells(key, report, said, [rows[key] for rows in found], total=total)
     cells += [whole(coverage.workers, said), whole(coverage.participants, said), rate(coverage, said, places)]

@@ -16,6 +16,7 @@ from coverage_cli.output.charts.holders import described_shares
 from coverage_cli.output.charts.series import Bar, described, grey_name, reach, signs
 from coverage_cli.output.figures import places_short_of
 from coverage_cli.output.language import Words
+from coverage_cli.output.style import Style
 from coverage_cli.output.tables.columns import Grid
 
 _T = TypeVar("_T")
@@ -140,10 +141,10 @@ def _legend(drawing: Drawing, drawn: Sequence[Bar], words: Words) -> None:
     drawing.y += 20
 
 
-def uncovered_svg(held: Sequence[Holder], words: Words, decimals: int) -> str:
+def uncovered_svg(held: Sequence[Holder], style: Style) -> str:
     """Who holds the uncovered, the largest first: how many, what share, and what share with all before it."""
     most = max((one.uncovered for one in held), default=1)
-    lengths, texts = [float(one.uncovered / most) for one in held], [_told(one, words, decimals) for one in held]
+    lengths, texts = [float(one.uncovered / most) for one in held], [_told(one, style) for one in held]
     room = WIDTH - _NAMES - 8
     fitting = ((room - _LETTER * len(text)) / length for text, length in zip(texts, lengths, strict=True) if length)
     width = min(_END - _NAMES - 100, *fitting)
@@ -154,15 +155,15 @@ def uncovered_svg(held: Sequence[Holder], words: Words, decimals: int) -> str:
         drawing.box(_NAMES, y + 4, length * width, height - 8, palette.BELOW)
         drawing.text(_NAMES + length * width + 8, y + height / 2 + 5, text)
 
-    title = words("Who is not covered")
+    title = style.words("Who is not covered")
     return "".join(
-        sheet.svg(f"uncovered{at or ''}", title, described_shares([one for one, _, _ in shown], words))
+        sheet.svg(f"uncovered{at or ''}", title, described_shares([one for one, _, _ in shown], style.words))
         for at, (sheet, shown) in enumerate(_sheets(list(zip(held, texts, lengths, strict=True)), draw))
     )
 
 
-def _told(one: Holder, words: Words, decimals: int) -> str:
-    places = places_short_of(one.cumulative_share, decimals)
+def _told(one: Holder, style: Style) -> str:
+    words, places = style.words, places_short_of(one.cumulative_share, style.decimals)
     own = {"people": words.number(one.uncovered), "share": _percent(one.share, places, words)}
     return words("{people} ({share}, cumulative {so_far})", own, so_far=_percent(one.cumulative_share, places, words))
 

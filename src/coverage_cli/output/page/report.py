@@ -18,6 +18,7 @@ from coverage_cli.output.language import Words
 from coverage_cli.output.page.drawing import coverage_svg, figure, table, uncovered_svg
 from coverage_cli.output.page.exhibit import exhibit_section
 from coverage_cli.output.page.trend import trend_section
+from coverage_cli.output.style import Style
 from coverage_cli.output.tables.headline import headline, tiles
 from coverage_cli.output.tables.lines import DEFINITION, STATUS, Line, headings, lines, notes
 
@@ -76,14 +77,14 @@ rows.filter(function(row){return row.className==="total"})).forEach(function(row
 def html_text(
     report: Report,
     made: Provenance | None,
-    words: Words,
-    decimals: int,
+    style: Style,
     course: Course | None = None,
     exhibits: tuple[Exhibit, ...] = (),
 ) -> str:
     """The whole page."""
-    title, named = headline(report, words, decimals), chart_title(report, words)
-    drawn, held = bars(report, words, decimals), drawn_holders(report, words)
+    words = style.words
+    title, named = headline(report, style), chart_title(report, words)
+    drawn, held = bars(report, style), drawn_holders(report, words)
     left = " ".join(unshared(report, words))
     digest = base64.b64encode(hashlib.sha256(_SCRIPT.encode()).digest()).decode()
     policy = f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
@@ -94,11 +95,11 @@ def html_text(
         f'<link rel="icon" href="data:,">\n<title>{escape(title)}</title>\n<style>{_STYLE}</style>',
         "</head>\n<body>\n<main>",
         f"<h1>{escape(title)}</h1>",
-        _tiles(report, words, decimals),
+        _tiles(report, style),
         _figure(named, coverage_svg(drawn, named, words), left_out(report, words)),
-        _figure(words("Who is not covered"), uncovered_svg(held, words, decimals), left) if held else "",
-        _table(report, words, decimals),
-        trend_section(course, words, decimals) if course else "",
+        _figure(words("Who is not covered"), uncovered_svg(held, style), left) if held else "",
+        _table(report, style),
+        trend_section(course, style) if course else "",
         *(exhibit_section(exhibit, words) for exhibit in exhibits),
         _notes(report, words),
         "</main>",
@@ -108,11 +109,8 @@ def html_text(
     return "\n".join(part for part in parts if part)
 
 
-def _tiles(report: Report, words: Words, decimals: int) -> str:
-    cells = (
-        f"<div><dt>{escape(tile.name)}</dt><dd>{escape(tile.text)}</dd></div>"
-        for tile in tiles(report, words, decimals)
-    )
+def _tiles(report: Report, style: Style) -> str:
+    cells = (f"<div><dt>{escape(tile.name)}</dt><dd>{escape(tile.text)}</dd></div>" for tile in tiles(report, style))
     return f'<dl class="tiles">{"".join(cells)}</dl>'
 
 
@@ -120,10 +118,11 @@ def _figure(heading: str, svg: str, below: str) -> str:
     return f"<h2>{escape(heading)}</h2>\n{figure(heading, svg, below)}"
 
 
-def _table(report: Report, words: Words, decimals: int) -> str:
+def _table(report: Report, style: Style) -> str:
+    words = style.words
     name = words("Figures")
     head = (f'<th scope="col">{escape(text)}</th>' for text in headings(report, words))
-    body = "\n".join(_row(line) for line in lines(report, words, decimals))
+    body = "\n".join(_row(line) for line in lines(report, style))
     # Each branch is a body of its own, within which rows are sorted.
     body = body.replace('\n<tr class="head">', '\n</tbody><tbody>\n<tr class="head">')
     return f"<h2>{escape(name)}</h2>\n{table(name, 'wide', head, [body], words(DEFINITION))}"

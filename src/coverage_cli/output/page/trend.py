@@ -13,6 +13,7 @@ from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.curves import Curve, curves, uncharted
 from coverage_cli.output.language import Words
 from coverage_cli.output.page.drawing import WIDTH, Drawing, figure, grid_table
+from coverage_cli.output.style import Style
 from coverage_cli.output.trends.formats import trend_grid
 
 _HEIGHT = 352
@@ -22,19 +23,19 @@ _TARGET = f'stroke="#{palette.LINE}" stroke-dasharray="8 5"'
 """Looks of the two lines."""
 
 
-def trend_section(course: Course, words: Words, decimals: int) -> str:
+def trend_section(course: Course, style: Style) -> str:
     """A heading, a chart and a table for each branch that has a trend; empty where none has."""
     parts = []
-    for number, curve in enumerate(curves(course, words, decimals), 1):
-        svg = trend_svg(curve, f"trend-{number}", words)
+    for number, curve in enumerate(curves(course, style), 1):
+        svg = trend_svg(curve, f"trend-{number}", style.words)
         below = " ".join(filter(None, (curve.caption, *curve.notes)))
-        grid = replace(trend_grid(curve.series, words, decimals), totals=0)
+        grid = replace(trend_grid(curve.series, style), totals=0)
         parts += [
             f"<h2>{escape(curve.title)}</h2>",
             figure(curve.title, svg, below),
             grid_table(grid, curve.title, "trend"),
         ]
-    left = uncharted(course, words)
+    left = uncharted(course, style.words)
     return "\n".join((*parts, *([f"<p>{escape(left)}</p>"] if left else [])))
 
 

@@ -30,17 +30,16 @@ PEOPLE = ("participants", "participants_then")
 
 def plan_text(planned: Planned, style: Style) -> str:
     """What is needed in a sentence, a row a segment with the total, and what it stands on."""
-    said = style.words
-    whole = plan_exhibit(planned, said, style.decimals).grid
+    whole = plan_exhibit(planned, style).grid
     grid = whole.fitted(style.width, frozenset({COST}))  # the sum of costs stands in the notes too
     gone = [] if grid is whole else [whole.head[COST]]
-    notes = [*left_out(gone, said), *_notes(planned, said)]
+    notes = [*left_out(gone, style.words), *_notes(planned, style.words)]
     return _heading(planned, style) + grid_text(grid, style) + bullets(notes, style)
 
 
 def plan_csv(planned: Planned, style: Style) -> tuple[str, str]:
     """A row a segment and the total, as in an export's folder; and what there is no room for, to be told beside it."""
-    rows = exhibit_csv(plan_exhibit(planned, style.words, style.decimals), style.dialect)
+    rows = exhibit_csv(plan_exhibit(planned, style), style.dialect)
     return rows, _heading(planned, style) + bullets(_notes(planned, style.words), style)
 
 

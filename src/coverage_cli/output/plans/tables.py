@@ -15,6 +15,7 @@ from coverage_cli.output.exhibits.exhibit import Cell, Chart, Column, Exhibit, F
 from coverage_cli.output.figures import figures
 from coverage_cli.output.language import Words
 from coverage_cli.output.plans.words import plan_headline, plan_notes
+from coverage_cli.output.style import Style
 from coverage_cli.output.tables.lines import partly, total_name
 
 COST = 7
@@ -23,13 +24,14 @@ _RATE, _THEN = 4, 8
 """Columns that the chart draws."""
 
 
-def plan_exhibit(planned: Planned, said: Words, decimals: int) -> Exhibit:
+def plan_exhibit(planned: Planned, style: Style) -> Exhibit:
     """Enrolments, pace, cost and the rate then, by segment; the rates before and after as a chart."""
+    said = style.words
     plan = planned.plan
     today = {row.segment: row for row in planned.report.rows}
     rows = [
-        *(_row(planned, allotment, today[allotment.segment.name], said, decimals) for allotment in plan.allotments),
-        _total(planned, said, decimals),
+        *(_row(planned, allotment, today[allotment.segment.name], style) for allotment in plan.allotments),
+        _total(planned, style),
     ]
     columns = _columns(said, planned.currency)
     if all(allotment.cost is None for allotment in plan.allotments):
@@ -64,20 +66,22 @@ def _columns(said: Words, currency: str) -> tuple[Column, ...]:
     )
 
 
-def _row(planned: Planned, allotment: Allotment, today: Row, said: Words, decimals: int) -> tuple[Cell, ...]:
+def _row(planned: Planned, allotment: Allotment, today: Row, style: Style) -> tuple[Cell, ...]:
+    said = style.words
     segment, targets = allotment.segment, (today.coverage.target, planned.request.target)
     name = clean(segment.name)
     return (
         *(text(clean(planned.branch)), text(partly(name, today, said), name)),
         *(whole(segment.workers, said), whole(segment.participants, said)),
-        _rate(segment.participants, segment.workers, targets, said, decimals),
+        _rate(segment.participants, segment.workers, targets, style),
         *(whole(allotment.enrolments, said), _monthly(allotment.by_month, said)),
-        *(whole(allotment.base, said), _rate(allotment.participants, allotment.base, targets, said, decimals)),
+        *(whole(allotment.base, said), _rate(allotment.participants, allotment.base, targets, style)),
         whole(allotment.cost, said),
     )
 
 
-def _total(planned: Planned, said: Words, decimals: int) -> tuple[Cell, ...]:
+def _total(planned: Planned, style: Style) -> tuple[Cell, ...]:
+    said = style.words
     plan, today = planned.plan, planned.report.total.coverage
     targets = (today.target, planned.request.target)
     workers, people = today.workers or 0, today.participants or 0
@@ -85,16 +89,16 @@ def _total(planned: Planned, said: Words, decimals: int) -> tuple[Cell, ...]:
     return (
         *(text(clean(planned.branch)), text(total_name(planned.report.total, said), "TOTAL")),
         *(whole(workers, said), whole(people, said)),
-        _rate(people, workers, targets, said, decimals),
+        _rate(people, workers, targets, style),
         *(whole(plan.enrolments, said), _monthly(plan.by_month, said), whole(base, said)),
-        *(_rate(people + plan.enrolments, base, targets, said, decimals), whole(plan.cost, said)),
+        *(_rate(people + plan.enrolments, base, targets, style), whole(plan.cost, said)),
     )
 
 
-def _rate(people: Heads, workers: int, targets: tuple[Fraction | None, Fraction], said: Words, decimals: int) -> Cell:
+def _rate(people: Heads, workers: int, targets: tuple[Fraction | None, Fraction], style: Style) -> Cell:
     """A rate with the decimals of the report at least: it reads as neither target that it misses, today's or then's."""
     today, then = (Coverage.of_cell(workers, people, target) for target in targets)
-    return rate(then, said, figures(today, decimals).places)
+    return rate(then, style.words, figures(today, style.decimals).places)
 
 
 def _monthly(months: tuple[int, ...], said: Words) -> Cell:

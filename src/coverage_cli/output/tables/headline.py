@@ -10,20 +10,21 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.tally import tally
 from coverage_cli.output.figures import figure_texts, figures
 from coverage_cli.output.language import Words
+from coverage_cli.output.style import Style
 from coverage_cli.output.tables.lines import counted, sentence_case
 
 _MOST_NAMES = 3
 
 
-def headline(report: Report, words: Words, decimals: int) -> str:
+def headline(report: Report, style: Style) -> str:
     """What the total says: rate, of how many workers, and what is missing to the target.
 
     A rate that is not known, or hidden, is said to be so; a total over some segments only says over how many, and one
     over chosen branches or segments over which.
     """
     total = report.total
-    sentence = f"{_covers(total, report.chosen.branches, words, decimals)}{_target(total, words)}"
-    return only(report.chosen, words) + sentence
+    sentence = f"{_covers(total, report.chosen.branches, style)}{_target(total, style.words)}"
+    return only(report.chosen, style.words) + sentence
 
 
 def only(chosen: Chosen, words: Words) -> str:
@@ -47,14 +48,15 @@ def together(branches: tuple[str, ...], words: Words) -> str:
     return words("{all:n|branch|branches}", {"all": str(len(branches))})
 
 
-def _covers(total: Row, branches: tuple[str, ...], words: Words, decimals: int) -> str:
+def _covers(total: Row, branches: tuple[str, ...], style: Style) -> str:
+    words = style.words
     coverage = total.coverage
     if coverage.rate is None:
         return _no_rate(total, total.branch or together(branches, words), words)
     args = {
         "name": sentence_case(total.branch or ""),
         "branches": together(branches, words),
-        "rate": f"{figures(coverage, decimals).rate}%",
+        "rate": f"{figures(coverage, style.decimals).rate}%",
         "workers": str(coverage.workers),
         **tally(total),
     }
@@ -104,12 +106,12 @@ class Tile(NamedTuple):
     text: str
 
 
-def tiles(report: Report, words: Words, decimals: int) -> list[Tile]:
+def tiles(report: Report, style: Style) -> list[Tile]:
     """The total's figures, in the order in which they are shown; each says over how many segments, if not over all.
 
     Where no segment has both sides, the known side is no figure over none of them: it is of all that have it.
     """
     total = report.total
-    texts = figure_texts(total.coverage, words, decimals)
-    about = f", {counted(total, words)}" if 0 < total.segments_counted < total.segments else ""
-    return [Tile(key, words(name) + about, texts[key]) for key, name in _TILES.items()]
+    texts = figure_texts(total.coverage, style)
+    about = f", {counted(total, style.words)}" if 0 < total.segments_counted < total.segments else ""
+    return [Tile(key, style.words(name) + about, texts[key]) for key, name in _TILES.items()]

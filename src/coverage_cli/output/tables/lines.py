@@ -19,6 +19,7 @@ from coverage_cli.domain.tally import tally
 from coverage_cli.domain.wording import Wording
 from coverage_cli.output.figures import figure_texts
 from coverage_cli.output.language import Words
+from coverage_cli.output.style import Style
 
 if TYPE_CHECKING:
     from coverage_cli.analysis.history import Point
@@ -95,13 +96,14 @@ def grouped(report: Report) -> bool:
     return len(runs) == len(set(runs))
 
 
-def lines(report: Report, words: Words, decimals: int) -> list[Line]:
+def lines(report: Report, style: Style) -> list[Line]:
     """Rows under their branches, each branch's total below those that are shown, the grand total last."""
+    words = style.words
     parts = _row_parts(report)
     if not grouped(report):
         return [
-            *(_line(row, _name(row, report, parts), words, decimals) for row in report.rows),
-            *_totals(report, words, decimals),
+            *(_line(row, _name(row, report, parts), style) for row in report.rows),
+            *_totals(report, style),
         ]
     out: list[Line] = []
     totals = {row.branch: row for row in report.totals}
@@ -112,19 +114,19 @@ def lines(report: Report, words: Words, decimals: int) -> list[Line]:
     for branch in branches:
         rows, total = shown.get(branch, []), totals.get(branch)
         out.append(Line(_heading(total or rows[0], words, dated=report.period is None)))
-        out += [_line(row, f"{indent}{_name(row, report, parts)}", words, decimals) for row in rows]
+        out += [_line(row, f"{indent}{_name(row, report, parts)}", style) for row in rows]
         if total is not None:
-            out.append(_line(total, f"{indent}{total_name(total, words)}", words, decimals, total=True))
+            out.append(_line(total, f"{indent}{total_name(total, words)}", style, total=True))
     if whole is not None:
-        out.append(_line(whole, total_name(whole, words, grand=True), words, decimals, total=True))
+        out.append(_line(whole, total_name(whole, words, grand=True), style, total=True))
     return out
 
 
-def _totals(report: Report, words: Words, decimals: int) -> list[Line]:
+def _totals(report: Report, style: Style) -> list[Line]:
     *branches, last = report.totals
-    named = [(row, partly(clean(row.branch or ""), row, words)) for row in branches]
-    named.append((last, total_name(last, words, grand=True)))
-    return [_line(row, name, words, decimals, total=True) for row, name in named]
+    named = [(row, partly(clean(row.branch or ""), row, style.words)) for row in branches]
+    named.append((last, total_name(last, style.words, grand=True)))
+    return [_line(row, name, style, total=True) for row, name in named]
 
 
 def _heading(row: Row, words: Words, *, dated: bool) -> str:
@@ -156,9 +158,9 @@ def counted(row: Row | Point, words: Words) -> str:
     return words("{counted:n} of {all:phrase}", tally(row))
 
 
-def _line(row: Row, name: str, words: Words, decimals: int, *, total: bool = False) -> Line:
-    cells = tuple(figure_texts(row.coverage, words, decimals).values())
-    return Line(name, cells, status_text(row, words), total, row.coverage)
+def _line(row: Row, name: str, style: Style, *, total: bool = False) -> Line:
+    cells = tuple(figure_texts(row.coverage, style).values())
+    return Line(name, cells, status_text(row, style.words), total, row.coverage)
 
 
 def status_text(row: Row, words: Words) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from coverage_cli.domain.model import Report
-from coverage_cli.output.language import Words
+from coverage_cli.output.style import Style
 from coverage_cli.output.tables.headline import headline
 from coverage_cli.output.tables.lines import DEFINITION, NUMBERS, headings, lines, notes
 
@@ -14,12 +14,13 @@ _ITEM = re.compile(r"^(\d*)([-+.)])(?= )")
 """The beginning of a list's item: a sentence may begin with a name such as `1. Pusat`."""
 
 
-def markdown_text(report: Report, words: Words, decimals: int) -> str:
+def markdown_text(report: Report, style: Style) -> str:
     """GitHub-flavoured Markdown; nothing in the data takes effect as markup."""
+    words = style.words
     head = headings(report, words)
-    out = [f"**{escape(headline(report, words, decimals))}**", "", _row(head)]
+    out = [f"**{escape(headline(report, style))}**", "", _row(head)]
     out += ["|" + "|".join([" --- ", *(" ---: " for _ in NUMBERS), " --- "]) + "|"]
-    for line in lines(report, words, decimals):
+    for line in lines(report, style):
         cells = [line.name.strip(), *(line.cells or [""] * len(NUMBERS)), line.status]
         bold = line.total or not line.cells
         out.append(_row([f"**{escape(cell)}**" if bold and cell else escape(cell) for cell in cells]))

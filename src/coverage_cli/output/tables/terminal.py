@@ -73,15 +73,15 @@ _SHAPES = (
 
 def table_text(report: Report, style: Style) -> str:
     """The table and its notes."""
-    words, decimals, width = style.words, style.decimals, style.width
-    head, body = headings(report, words), lines(report, words, decimals)
-    fitting = _fitting(head, body, width)
+    words = style.words
+    head, body = headings(report, words), lines(report, style)
+    fitting = _fitting(head, body, style.width)
     gone = [head[index] for index in sorted(fitting[0].hidden)] if fitting else []
     below = [*left_out(gone, words), words(DEFINITION), *notes(report, words)]
-    parts: list[RenderableType] = [Text(headline(report, words, decimals)), Text("")]
+    parts: list[RenderableType] = [Text(headline(report, style)), Text("")]
     if fitting:
         shape, columns = fitting
-        parts.append(table(columns, shape.blanks, width, {at for at, line in enumerate(body) if line.total}))
+        parts.append(table(columns, shape.blanks, style.width, {at for at, line in enumerate(body) if line.total}))
     else:
         parts += [_listed(head, line) for line in body]
     return "".join(render(part, style) for part in parts) + bullets(below, style)

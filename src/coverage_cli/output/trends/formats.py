@@ -68,7 +68,7 @@ def trend_text(report: TrendReport, style: Style) -> str:
     out, narrow = [], False
     for one in report.series:
         name = joined(dict.fromkeys(clean(name or said("Total")) for name in one.names))
-        whole = trend_grid(one, said, style.decimals)
+        whole = trend_grid(one, style)
         grid = whole.fitted(style.width, _OPTIONAL)
         narrow |= grid is not whole
         out.append(f"{name}  {sparkline(one)}\n{grid_text(grid, style)}\n")
@@ -96,9 +96,10 @@ def sparkline(series: Series) -> str:
     return "".join(_BREAK + bar if broken else bar for bar, broken in zip(bars, (False, *breaks), strict=True))
 
 
-def trend_grid(series: Series, said: Words, decimals: int) -> Grid:
+def trend_grid(series: Series, style: Style) -> Grid:
     """A row a period, then the whole span where it is more than one step."""
-    places = places_in(series, decimals)
+    said = style.words
+    places = places_in(series, style.decimals)
     moves = [None, *series.movements]
     rows = [_row(point, moved, said, places) for point, moved in zip(series.points, moves, strict=True)]
     whole = series.whole if len(series.points) > 2 else None  # noqa: PLR2004 - of two, the only step says it

@@ -33,6 +33,7 @@ from coverage_cli.output.charts.series import (
 from coverage_cli.output.exact import office_double
 from coverage_cli.output.figures import percent_format
 from coverage_cli.output.language import Words
+from coverage_cli.output.style import Style
 from coverage_cli.output.tables.lines import footnote, heading_of, name_parts
 from coverage_cli.output.workbook.cells import Cells
 
@@ -50,9 +51,10 @@ _NARROW = 0.08
 """Part of the axis below which a column is no ground for its label."""
 
 
-def add_coverage(book: Any, report: Report, words: Words, decimals: int) -> None:
+def add_coverage(book: Any, report: Report, style: Style) -> None:
     """Add the sheet: rates as columns, coloured by whether they meet the target, the targets as a line over them."""
-    drawn = bars(report, words, decimals)
+    words = style.words
+    drawn = bars(report, style)
     sheet = book.add_worksheet(words("Chart"))
     levels = _levels(drawn, report, words)
     below = math.ceil(levels.tall / _LINE) + 1
@@ -63,7 +65,7 @@ def add_coverage(book: Any, report: Report, words: Words, decimals: int) -> None
     columns = {name: _rate_if(colour) for colour, name in colours.items()}
     targeted = any(bar.target is not None for bar in drawn)
     table.write(drawn, {**columns, words("Target"): lambda bar: bar.target} if targeted else columns)
-    chart = _columns(book, table, drawn, colours, decimals)
+    chart = _columns(book, table, drawn, colours, style.decimals)
     if targeted:
         chart.combine(_line(book, table, drawn, len(colours)))
     _dress(chart, drawn, report, words)

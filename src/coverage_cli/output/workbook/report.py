@@ -19,6 +19,7 @@ from coverage_cli.output.exhibits.exhibit import Exhibit
 from coverage_cli.output.figures import decimal_format, figures, percent_format
 from coverage_cli.output.language import Words
 from coverage_cli.output.sealing import sealed
+from coverage_cli.output.style import Style
 from coverage_cli.output.tables.headline import headline, together
 from coverage_cli.output.tables.lines import heading_of, names_of, notes, status_text, total_name
 from coverage_cli.output.workbook.cells import PEOPLE, Cells
@@ -35,25 +36,20 @@ _LETTERS = 120
 
 
 def sheet_bytes(
-    report: Report,
-    made: Provenance,
-    words: Words,
-    decimals: int,
-    course: Course | None = None,
-    exhibits: tuple[Exhibit, ...] = (),
+    report: Report, made: Provenance, style: Style, course: Course | None = None, exhibits: tuple[Exhibit, ...] = ()
 ) -> bytes:
     """The workbook; the same bytes for the same report."""
     import xlsxwriter
 
-    stream = io.BytesIO()
+    words, stream = style.words, io.BytesIO()
     safe = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(stream, safe)
-    title = headline(report, words, decimals)
+    title = headline(report, style)
     book.set_properties({"title": title, "author": f"coverage-cli {made.version}"})
-    _Figures(book, report, words, decimals).write(title)
-    add_coverage(book, report, words, decimals)
+    _Figures(book, report, style).write(title)
+    add_coverage(book, report, style)
     if course and course.series:
-        add_trends(book, course, words, decimals)
+        add_trends(book, course, style)
     for exhibit in exhibits:
         add_exhibit(book, exhibit, words)
     _sources(book, report, made, words)
@@ -64,11 +60,11 @@ def sheet_bytes(
 class _Figures:
     """The sheet of figures."""
 
-    def __init__(self, book: Any, report: Report, words: Words, decimals: int) -> None:
-        self._book, self._report, self._words, self._decimals = book, report, words, decimals
-        self._sheet = book.add_worksheet(words("Figures"))
+    def __init__(self, book: Any, report: Report, style: Style) -> None:
+        self._book, self._report, self._words, self._decimals = book, report, style.words, style.decimals
+        self._sheet = book.add_worksheet(self._words("Figures"))
         self._names = report.by
-        self._cells = Cells(book, self._sheet, words)
+        self._cells = Cells(book, self._sheet, self._words)
 
     def write(self, title: str) -> None:
         """Headline, header, rows, totals."""

@@ -16,6 +16,7 @@ from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.curves import BROKEN, Curve, branch_of, curves, strands, uncharted
 from coverage_cli.output.figures import decimal_format, percent_format
 from coverage_cli.output.language import Words
+from coverage_cli.output.style import Style
 from coverage_cli.output.trends.formats import Effects, dated, places_in
 from coverage_cli.output.workbook.cells import HIGH, PEOPLE, TALL, WIDE, Cells
 
@@ -29,8 +30,9 @@ _A4 = 9
 """Its number in the file format."""
 
 
-def add_trends(book: Any, course: Course, words: Words, decimals: int) -> None:
+def add_trends(book: Any, course: Course, style: Style) -> None:
     """Add the sheet: every branch that has a trend, a row a period; charts of them below the table."""
+    words = style.words
     name = words("Trend")
     sheet = book.add_worksheet(name)
     broken = [lines if len(lines := strands(one)) > 1 else [] for one in course.series]
@@ -42,7 +44,7 @@ def add_trends(book: Any, course: Course, words: Words, decimals: int) -> None:
     at = 1
     for one, lines in zip(course.series, broken, strict=True):
         firsts[id(one)] = at
-        _write(cells, at, one, lines, words, decimals)
+        _write(cells, at, one, lines, style)
         at += len(one.points)
     sheet.autofilter(0, 0, at - 1, len(head) - 1)
     page = _dress(sheet, course, words)
@@ -50,7 +52,7 @@ def add_trends(book: Any, course: Course, words: Words, decimals: int) -> None:
     if undrawn:
         at += 1
         sheet.write_string(at, 0, undrawn)
-    kept = curves(course, words, decimals)
+    kept = curves(course, style)
     for number, curve in enumerate(kept):
         chart = _chart(book, (name, firsts[id(curve.series)]), curve, words)
         sheet.insert_chart(at + 1 + number * TALL, 0, chart, {"description": f"{curve.title}: {curve.described}"})
@@ -72,11 +74,10 @@ def _head(words: Words) -> tuple[str, ...]:
     )
 
 
-def _write(
-    cells: Cells, first: int, series: Series, lines: list[list[Fraction | None]], words: Words, decimals: int
-) -> None:
+def _write(cells: Cells, first: int, series: Series, lines: list[list[Fraction | None]], style: Style) -> None:
     """A row a period; behind them the rate as each line of a broken one has it."""
-    places = places_in(series, decimals)
+    words = style.words
+    places = places_in(series, style.decimals)
     forms = _forms(places, len(lines))
     for number, (point, movement) in enumerate(zip(series.points, [None, *series.movements], strict=True)):
         seen = point.observation
