@@ -202,6 +202,14 @@ def test_a_column_without_a_name_is_to_be_empty(count, tmp_path, refused):
     assert sorted(found) == [("S113", "error", "7"), ("S113", "warning", "6"), ("S113", "warning", "7")]
 
 
+def test_a_column_without_a_name_is_to_be_empty_in_text_too(count):
+    """Each row with a cell there is refused, at that cell."""
+    head, rest = "participant_id,branch,segment,status,period,", "a,pu,active,2025-09"
+    found = count(f"{head}\nA1,{rest},\nA2,{rest},x\nA3,{rest}, \n".encode())
+    assert found.rows == ((3, 2, 1),)
+    assert [one.place.line for one in found.findings if (one.code, one.severity) == ("S113", "error")] == [3]
+
+
 REFUSED = (
     "true", "[1, 2]", "{'a': 1}", "map {'a': 1}", "timestamp '2025-01-01'", "date '2025-01-01'",
     "1.5::double", "1::float", "1.50::decimal(5, 2)", "'A1'::blob",
