@@ -375,10 +375,11 @@ def test_a_weight_out_of_bounds_is_a_fault_of_the_program(weight):
         _counted([1], [0], [weight], 1)
 
 
-def _counted(people, cells, weights, size):
+def _counted(people, cells, weights, size, files=1):
     found = Count(size, range(size))
-    rows = Rows(np.array(people, np.uint64), np.array(cells, np.uint32), np.arange(size + 1, dtype=np.uint32))
-    found.add([rows], None if weights is None else np.array(weights, np.int64))
+    parts = (np.array_split(np.array(*given), files) for given in ((people, np.uint64), (cells, np.uint32)))
+    rows = [Rows(*part, np.arange(size + 1, dtype=np.uint32)) for part in zip(*parts, strict=True)]
+    found.add(rows, None if weights is None else np.array(weights, np.int64))
     return found
 
 
@@ -408,13 +409,14 @@ BOUNDS = st.tuples(
     rows=st.lists(st.tuples(st.integers(0, 12), st.integers(0, 5)), min_size=1, max_size=40),
     weights=st.lists(st.integers(0, 10**18 - 1), min_size=13, max_size=13),
     spread=st.sampled_from([1, 10**6, 2**58, 2**59 + 1]),
+    files=st.integers(1, 3),
     bounds=BOUNDS,
 )
-def test_the_parts_less_what_overlaps_are_the_total(rows, weights, spread, bounds):
+def test_the_parts_less_what_overlaps_are_the_total(rows, weights, spread, files, bounds):
     """Also where person and cell do not fit into one key, and where cell 5 is not counted."""
     people, cells = [person * spread for person, _ in rows], [cell for _, cell in rows]
     with bounded(bounds):
-        found = _counted(people, cells, [weights[person] for person, _ in rows], 5)
+        found = _counted(people, cells, [weights[person] for person, _ in rows], 5, files)
     tally = found.tally()
     members = [{person for person, cell in rows if cell == at} for at in range(5)]
     assert tally.weights == [sum(weights[person] for person in some) for some in members]
@@ -430,11 +432,13 @@ def test_the_parts_less_what_overlaps_are_the_total(rows, weights, spread, bound
     rows=st.lists(st.tuples(st.integers(0, 12), st.integers(0, 5)), min_size=1, max_size=40),
     least=st.sampled_from([0, 10**15]),
     spread=st.sampled_from([1, 10**6, 2**58, 2**59 + 1]),
+    files=st.integers(1, 3),
     bounds=BOUNDS,
 )
-def test_people_are_counted_once_whether_or_not_they_fit_beside_a_cell(rows, least, spread, bounds):
+def test_people_are_counted_once_whether_or_not_they_fit_beside_a_cell(rows, least, spread, files, bounds):
+    people, cells = [least + person * spread for person, _ in rows], [cell for _, cell in rows]
     with bounded(bounds):
-        found = _counted([least + person * spread for person, _ in rows], [cell for _, cell in rows], None, 5).tally()
+        found = _counted(people, cells, None, 5, files).tally()
     members = [{person for person, cell in rows if cell == at} for at in range(5)]
     everybody = set().union(*members)
     assert (found.heads, found.persons) == ([len(some) for some in members], len(everybody))
