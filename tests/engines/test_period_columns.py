@@ -231,10 +231,12 @@ def test_a_cluster_warns_of_several_months_as_well(project, run, spark, form, sa
     [
         ("columns: {period: tahun}, unused: [bulan]", ("2025,9", "2025,September"), ""),
         ("columns: {period: tahun}, unused: [bulan]", ("2024,8", "2025,9"), ""),
+        ("columns: {period: tahun}, unused: [bulan]", ("2025-08,8", "2025-08,9"), ""),  # such as that of the report
         ("columns: {period: tahun}, unused: [bulan]", ("2025,9", "2025,"), ""),
         ("columns: {period: tahun}, unused: [bulan]", ("2025,2025-08", "2025,2025-09"), "2025"),
         ("constants: {period: 2025-09}, unused: [tahun, bulan]", ("2025,9", "2025,9"), ""),
         ("constants: {period: 2025-09}, unused: [tahun, bulan]", ("2024,9", "2025,9"), "2025-09"),
+        ("constants: {period: 2025-09}, unused: [tahun, bulan]", ("2025,9", "?,9"), ""),  # no year
         ("columns: {period: bulan}, values: {period: {8: 2025-08, 9: 2025-09}}, unused: [tahun]",
          ("2025,8", "2025,9"), ""),
         ("columns: {period: bulan}, values: {period: {9: 2025-09}}, unused: [tahun]", ("2024,9", "2025,9"), "2025-09"),
