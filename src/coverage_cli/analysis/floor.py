@@ -30,11 +30,11 @@ def standing(report: Report, floor: Fraction) -> Standing:
 def _reached_with_nobody_more(report: Report, floor: Fraction) -> bool:
     """Whether the rate is reached even if nobody is covered where participants are missing.
 
-    Participants without workers, which somebody excepted, are in no rate. Rows that are not all there tell nothing.
+    Participants without workers, which somebody excepted, are in no rate. Rows that are not all there, or of several
+    segments each, tell nothing.
     """
-    rows = report.rows
-    if len(rows) != report.total.segments or any(row.segments > 1 for row in rows):
+    if len(report.rows) != report.total.segments:
         return False
-    missing = [row.coverage.workers or 0 for row in rows if row.coverage.participants is None]
+    missing = [row.coverage.workers or 0 for row in report.rows if row.coverage.participants is None]
     own = report.total.coverage
     return not shortfall_of(floor, (own.workers or 0) + sum(missing), own.participants or 0)
