@@ -440,6 +440,18 @@ def test_the_way_out_for_a_fiscal_year_names_those_that_are_months_too(project, 
     assert other.endswith("or say what it means under values: in config/sources.yaml.")
 
 
+@pytest.mark.parametrize("name", ["Workers (milliers)", "Workers"])
+def test_decimals_behind_blanks_are_counts_in_thousands(proposed, name):
+    table = f"Région;Sector;Year;{name}\nDakar;Trade;2024;1 234,5\nDakar;Services;2024;1 567,0\n"
+    head, _, _ = proposed("Region;Sector;Year;Members\nDakar;Trade;2024;12\nDakar;Services;2024;13\n", workers=table)
+    assert "    number_style: fr\n" in head
+    assert f"workers: {name}" in head.replace('"', "")
+    assert (
+        "unit: thousands  # guessed" if "(" in name else "# unit: thousands  # decide: 1 234,5 has decimals"
+    ) in head
+    assert "one of: Région; or" in head
+
+
 @pytest.mark.parametrize("cell", ["2022/23", "2022/2023", "2022–23", "2022-2023"])
 def test_the_way_out_for_a_fiscal_year_can_be_written_as_it_stands(project, run, cell):
     files = {"p.csv": f"branch,segment,period,workers\na,b,{cell},5\n"}

@@ -57,6 +57,34 @@ def test_a_count_with_marks_that_is_too_large_is_told_to_be_so(project, run, fir
     assert f'3:12: error V106 workers "{cell}" is over' in ran.out
 
 
+@pytest.mark.parametrize(
+    ("cell", "style", "plain"),
+    [
+        ("1 234,5", "fr", "1234.5"),
+        ("1\u202f234,5", "fr", "1234.5"),
+        ("1'234.5", "ch", "1234.5"),
+        ("1,48,000.5", "in", "148000.5"),
+    ],
+)
+def test_thousands_with_blanks_and_decimals_name_their_style(project, run, cell, style, plain):
+    """The way out named signs for no count, and neither the unit nor the style by which it is read."""
+    rows = f"branch;segment;period;workers\na;pu;2025;{cell}\n"
+    for said, told in (
+        ("", "error V105"),
+        (
+            ", unit: thousands",
+            f"or say number_style: {style} for the file in config/sources.yaml, by which it is {plain};",
+        ),
+        (f", unit: thousands, number_style: {style}", "rows: 1 = 1 used"),
+    ):
+        sources = f"inputs: [{{kind: population, files: data/population.csv{said}}}]"
+        project({"data/population.csv": rows, "config/sources.yaml": sources})
+        assert told in run("check", "data/population.csv", "--today", "2026-06-01").out
+    rows = rows.replace(cell, f"{cell}678")
+    project({"data/population.csv": rows})
+    assert "three decimals at most" in run("check", "data/population.csv", "--today", "2026-06-01").out
+
+
 def _hint(run, cell, code, *arguments):
     ran = run("check", "data/population.csv", *arguments)
     assert f'error {code} workers "{cell}"' in ran.out

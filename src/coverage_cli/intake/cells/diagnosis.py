@@ -16,7 +16,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import LONGEST_NAME, PLACEHOLDERS, unmarked
 from coverage_cli.domain.signs import SHEET_ERROR
 from coverage_cli.intake.cells.meant_periods import DAY_NUMBER, likely
-from coverage_cli.intake.cells.numbers import BLANKS, declarable, grouping, ungrouped
+from coverage_cli.intake.cells.numbers import BLANKS, declarable, grouping, parted, ungrouped
 from coverage_cli.intake.cells.unread import Misdated, Shown, Unread, seen
 
 
@@ -87,7 +87,7 @@ def _count(text: str, decimals: int) -> Diagnosis:
     for form, code in _FORMS:
         if re.fullmatch(form, bare):
             return with_decimals(bare, decimals) if code == "V105" else Diagnosis(code, _FILLING.get(code, ()))
-    return _odd_letters(bare)
+    return _odd_letters(bare, decimals)
 
 
 def _unread(cell: Unread, *, counts: bool = False) -> Diagnosis:
@@ -141,9 +141,14 @@ def _digits(bare: str) -> Diagnosis:
     return Diagnosis("V106") if plain == bare else Diagnosis("V116", (("plain", plain),))
 
 
-def _odd_letters(bare: str) -> Diagnosis:
+def _odd_letters(bare: str, decimals: int) -> Diagnosis:
     if style := declarable(bare):
         return Diagnosis("V102", (("way", _BY_STYLE), ("style", style), ("plain", ungrouped(bare))))
+    if found := parted(bare):
+        style, plain = found
+        if len(plain.partition(".")[2]) > decimals:
+            return with_decimals(plain, decimals)
+        return Diagnosis("V102", (("way", _BY_STYLE), ("style", style), ("plain", plain)))
     if all(unicodedata.category(letter) == "Nd" for letter in bare):
         return Diagnosis("V116", (("plain", "".join(str(unicodedata.digit(letter)) for letter in bare)),))
     if hidden := _hidden(bare):

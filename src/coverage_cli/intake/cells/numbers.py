@@ -54,6 +54,15 @@ def declarable(text: str) -> NumberStyle | None:
     return next((style for style in _DECLARED if _compiled(GROUPED[style]).fullmatch(text)), None)
 
 
+def parted(text: str) -> tuple[NumberStyle, str] | None:
+    """The style in which a grouped number with decimals has to be declared, and what it is: 1 234,5 in fr is 1234.5."""
+    for style in _DECLARED:
+        found = _compiled(_DECIMAL[style]).fullmatch(text)
+        if found and found[2] and declarable(found[1]) == style:
+            return style, f"{ungrouped(found[1])}.{found[2]}"
+    return None
+
+
 def ungrouped(text: str) -> str:
     """The digits of an exactly grouped number."""
     return re.sub("[^0-9]", "", text)

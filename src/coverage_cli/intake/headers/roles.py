@@ -9,7 +9,7 @@ from coverage_cli.domain.nik import LENGTH, SHORTEST_CARD
 from coverage_cli.domain.periods.months import MONTHS_A_YEAR, month_of
 from coverage_cli.domain.periods.periods import known_period, parse_period
 from coverage_cli.intake.cells.meant_periods import meant
-from coverage_cli.intake.cells.numbers import declarable, grouping, ungrouped
+from coverage_cli.intake.cells.numbers import declarable, grouping, parted, ungrouped
 from coverage_cli.intake.cells.unread import seen
 from coverage_cli.intake.headers.vocabulary import FIELD_OF, normal
 
@@ -154,7 +154,7 @@ def is_flag(cells: Sequence[str]) -> bool:
 
 def is_number(text: str) -> bool:
     """Whether a cell is a number, with whatever marks."""
-    return _NUMBER.fullmatch(text) is not None
+    return _NUMBER.fullmatch(text) is not None or is_quantity(text)
 
 
 def are_dates(cells: Sequence[str]) -> bool:
@@ -173,11 +173,12 @@ def is_count(text: str) -> bool:
 
 def is_quantity(text: str) -> bool:
     """Whether a cell is a count, or one in thousands, which may have decimals."""
-    return is_count(text) or (_DECIMALS.fullmatch(text) is not None and not is_period(text))
+    return is_count(text) or parted(text) is not None or (bool(_DECIMALS.fullmatch(text)) and not is_period(text))
 
 
 def has_parts(text: str) -> bool:
     """Whether a cell has decimals other than zeros, which no count has: 232,2; not 232.200, 232.0 or 2,32,200."""
+    _, text = parted(text) or ("", text)
     found = re.fullmatch("[0-9][0-9.,]*?([.,])[0-9]*[1-9][0-9]*", text)
     return bool(found) and grouping(text) is None and text.count(text[max(map(text.rfind, ".,"))]) == 1
 

@@ -13,7 +13,7 @@ from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.nik import nik_fault
 from coverage_cli.domain.records import PLACEHOLDERS, STATUS_WORDS
 from coverage_cli.domain.units import DECIMALS
-from coverage_cli.intake.cells.numbers import ColumnStyle, declarable, grouping, ungrouped
+from coverage_cli.intake.cells.numbers import ColumnStyle, declarable, grouping, parted, ungrouped
 from coverage_cli.intake.headers.roles import has_parts, is_flag, spoken
 from coverage_cli.intake.peek import Peek
 from coverage_cli.intake.persons import anonymous
@@ -78,14 +78,15 @@ def _spell_counts(draft: Draft, cells: Sequence[str], kept: Sequence[str]) -> No
 
     What only a total shows, which is left out, is to be said: 1.248.000 has one reading, and 48.000 above it two.
     """
-    parted = None if draft.unit else next(filter(has_parts, cells), None)
-    if parted is not None:
-        draft.questions.append(OpenQuestion("unit", ("thousands", "millions"), parted))
-    style = ColumnStyle(decimals=DECIMALS[draft.unit or ("thousands" if parted else "people")])
+    finer = None if draft.unit else next(filter(has_parts, cells), None)
+    if finer is not None:
+        draft.questions.append(OpenQuestion("unit", ("thousands", "millions"), finer))
+    style = ColumnStyle(decimals=DECIMALS[draft.unit or ("thousands" if finer else "people")])
     for cell in kept:
         style.learn(cell, 0)
     open_ = next((cell for cell in kept if grouping(cell)), None)
-    draft.number_style = next(filter(None, map(declarable, cells)), None)
+    declared = (declarable(cell) or (found[0] if (found := parted(cell)) else None) for cell in cells)
+    draft.number_style = next(filter(None, declared), None)
     if not draft.number_style and style.decided is None and open_ is not None:
         for cell in cells:
             style.learn(cell, 0)

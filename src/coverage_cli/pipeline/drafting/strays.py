@@ -15,7 +15,7 @@ from coverage_cli.domain.model import Group, Kind
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.units import unit_of
-from coverage_cli.intake.cells.numbers import declarable, grouping, ungrouped
+from coverage_cli.intake.cells.numbers import declarable, grouping, parted, ungrouped
 from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.oddities import are_column_numbers, describes
 from coverage_cli.intake.peek import Peek
@@ -132,6 +132,8 @@ def _number(cell: str) -> Decimal | None:
     bare = cell.strip()
     if grouping(bare) or declarable(bare):
         return Decimal(ungrouped(bare))
+    if found := parted(bare):
+        return Decimal(found[1])
     return Decimal(bare.replace(",", ".")) if _NUMBER.fullmatch(bare) else None
 
 
