@@ -142,6 +142,21 @@ def test_frictionless_accepts_the_shipped_data(tmp_path, run, monkeypatch, sourc
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::SyntaxWarning")
+@pytest.mark.parametrize("trusted", [False, True])
+def test_frictionless_reads_files_outside_of_the_folder_where_it_is_told_to(given, tmp_path, run, monkeypatch, trusted):
+    frictionless = pytest.importorskip("frictionless")
+    given()
+    for name in ("population.csv", "participants.csv"):
+        (tmp_path / "data" / name).rename(tmp_path / name)
+    assert run("init", "population.csv", "participants.csv", "--into", "office", "--yes").code == 0
+    descriptor = run("schema", "--format", "datapackage", "--project", "office").out
+    (tmp_path / "office" / "datapackage.json").write_text(descriptor)
+    monkeypatch.chdir(tmp_path / "office")
+    with frictionless.system.use_context(trusted=trusted):
+        assert frictionless.validate("datapackage.json").valid is trusted
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::SyntaxWarning")
 @pytest.mark.parametrize(("mark", "slip"), [(".", "80,000"), (",", "80.000")])
 def test_frictionless_reads_counts_that_their_column_settles(given, tmp_path, run, monkeypatch, mark, slip):
     rows = ["branch;segment;period;workers", *(f"no;{name};2025-09;{{}}" for name in ("pu", "bpu", "jakon"))]
