@@ -55,6 +55,23 @@ def test_a_program_that_is_not_installed_knows_its_version(given, run, monkeypat
     assert valid_sarif(shown(run, "sarif").out)["tool"]["driver"]["version"] == __version__
 
 
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_file_beside_its_project_is_named_without_a_detour(given, run, tmp_path, linked):
+    """Annotations of `office/../participants.csv` stood beside no file; behind a link it may be another one."""
+    given(participants=ORPHAN)
+    place = tmp_path / "elsewhere" if linked else tmp_path
+    place.mkdir(exist_ok=True)
+    for name in ("population.csv", "participants.csv"):
+        (tmp_path / "data" / name).rename(place / name)
+    files = f"{place}/population.csv", f"{place}/participants.csv"
+    assert run("init", *files, "--into", str(place / "office"), "--yes").code == 0
+    if linked:
+        (tmp_path / "office").symlink_to(place / "office")
+    found = [one["path"] for one in shown(run, "json", "--project", "office").json["findings"]]
+    assert ("office/../participants.csv" if linked else "participants.csv") in found
+    assert ("file=office/../" in shown(run, "github", "--project", "office").out) is linked
+
+
 @pytest.mark.parametrize("name", MACHINE)
 @pytest.mark.parametrize("more", [(), ("--max-findings", "1"), ("--strict",)])
 def test_every_format_fails_the_run_hides_ids_and_is_the_same_twice(given, run, name, more):

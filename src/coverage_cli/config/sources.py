@@ -98,9 +98,17 @@ def expanded(root: Path, written: str) -> Iterator[str]:
     if is_address(written):  # whether it exists, only a cluster knows
         yield written
     elif os.path.exists(path):  # noqa: PTH110 - Path's own raises where a name is too long
-        yield str(path)
+        yield _straight(path)
     elif "*" in path.name or "?" in path.name:
         pattern = path.name.replace("[", "[[]")
         names = sorted(os.listdir(path.parent)) if os.path.isdir(path.parent) else []  # noqa: PTH112, PTH208
         found = (name for name in names if fnmatch.fnmatchcase(name, pattern) and not name.startswith(LOCK))
-        yield from once(str(path.parent / name) for name in found)
+        yield from once(_straight(path.parent / name) for name in found)
+
+
+def _straight(path: Path) -> str:
+    """The path without a way there and back, `office/../workers.csv`; as it is where a link leads elsewhere."""
+    if ".." not in path.parts:
+        return str(path)
+    short = os.path.normpath(path)
+    return short if os.path.realpath(short) == os.path.realpath(path) else str(path)
