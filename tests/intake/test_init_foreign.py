@@ -440,6 +440,15 @@ def test_the_way_out_for_a_fiscal_year_names_those_that_are_months_too(project, 
     assert other.endswith("or say what it means under values: in config/sources.yaml.")
 
 
+def test_one_file_with_both_sides_is_given_twice(project, run, tmp_path):
+    project({"t.csv": "County,Sector,Year,Labour force,Members\nKisumu,Formal,2024,12000,7000\n"}, targets=None)
+    assert "the same again if it has both" in " ".join(run("init", "--help").out.replace("│", "").split())
+    assert run("init", "t.csv", "t.csv", "--yes").code == 0
+    text = (tmp_path / "config" / "sources.yaml").read_text()
+    assert all(f"{field}  # guessed" in text for field in ('workers: "Labour force"', "participants: Members"))
+    assert "Kisumu,Formal,2024,2024,12000,7000," in run("gap", "--format", "csv").out
+
+
 @pytest.mark.parametrize("name", ["Workers (milliers)", "Workers"])
 def test_decimals_behind_blanks_are_counts_in_thousands(proposed, name):
     table = f"Région;Sector;Year;{name}\nDakar;Trade;2024;1 234,5\nDakar;Services;2024;1 567,0\n"

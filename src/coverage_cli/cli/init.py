@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 def init(
     population: Annotated[str, typer.Argument(metavar="POPULATION", help="The file of workers.")],
-    participants: Annotated[str, typer.Argument(metavar="PARTICIPANTS", help="The file of participants.")],
+    participants: Annotated[
+        str, typer.Argument(metavar="PARTICIPANTS", help="The file of participants; the same again if it has both.")
+    ],
     into: Annotated[str, options.option("--into DIR", help="The project's folder.")] = ".",
     sheet: Annotated[
         Optional[list[str]],
