@@ -201,6 +201,9 @@ def test_a_missing_side_is_left_out_by_name(project, run):
         (["--by", "2025", "--strategy", "cheapest"], "give them with --premium"),
         (["--by", "2025", "--strategy", "best"], "is not known"),
         (["--by", "2025", "--premium", "16.800"], "without marks"),
+        (["--by", "2025", "--premium", "75.90"], "give the cents, 7590, and say so: --currency cents"),
+        (["--by", "2025", "--premium", "bpu=75,9"], "give the cents, 7590, and say so: --currency cents"),
+        (["--by", "2025", "--capacity", "bpu=75.9"], "SEGMENT=N"),
         (
             ["--by", "2025", "--premium", "9" * 18],
             f"--premium 999,999{',999' * 4} is too large; it is 9,999{',999' * 3}",

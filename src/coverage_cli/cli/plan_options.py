@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -89,6 +90,12 @@ def plan_request(rows: GapRequest, deadline: str, given: Given) -> PlanRequest:
     )
 
 
+def _cents(number: str) -> str:
+    """An amount with cents in cents: 75.90 is 7590; nothing where it has none, or may have a mark at thousands."""
+    whole, _, parts = number.replace(",", ".").partition(".")
+    return f"{whole}{parts:0<2}" if re.fullmatch("[1-9][0-9]*[.,][0-9]{1,2}", number) else ""
+
+
 def _amounts(option: str, given: Sequence[str], *, alone: bool) -> dict[str, int]:
     """`SEGMENT=N` pairs; with `alone`, a plain N too, which stands under the empty name.
 
@@ -100,6 +107,11 @@ def _amounts(option: str, given: Sequence[str], *, alone: bool) -> dict[str, int
     for text in given:
         name, mark, number = (part.strip() for part in text.rpartition("="))
         digits = number.isascii() and number.isdigit() and len(number) <= _LONGEST
+        if alone and (cents := _cents(number)):
+            raise UsageFault(
+                '{option} "{value}": premiums are whole numbers; give the cents, {cents}, and say so: {currency} cents',
+                {"option": option, "value": text, "cents": cents, "currency": "--currency"},
+            )
         if not digits or bool(mark) != bool(name) or not (name or alone):
             template = (
                 phrase('{option} "{value}": write a whole number such as 16800, or SEGMENT=16800, without marks')
