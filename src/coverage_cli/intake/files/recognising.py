@@ -11,11 +11,12 @@ from coverage_cli.domain.parquet import MARK
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.files.opening import Bytes, first_bytes, last_bytes
 
-_ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
+_ZIP, _GZIP, _POINTER = b"PK\x03\x04", b"\x1f\x8b", b"version https://git-lfs.github.com/"
 _MAGIC = (
     (_ZIP, phrase("a spreadsheet or zip archive (xlsx, ods, zip)")),
     (_GZIP, phrase("a gzip file")),
     (MARK, phrase("a Parquet file")),
+    (_POINTER, phrase("a pointer of Git LFS to a file that is not here")),
     (b"%PDF", phrase("a PDF")),
     (b"\xd0\xcf\x11\xe0", phrase("an old or a locked Excel workbook (xls)")),
     (b"SQLite format 3", phrase("an SQLite database")),
@@ -33,14 +34,15 @@ _FORMS = (
     (re.compile(rb"[\xef\xbb\xbf\s]*<(?:!doctype|html|\?xml|table)", re.IGNORECASE), phrase("a web page or XML")),
     (re.compile(rb'[\xef\xbb\xbf\s]*(?:\{\s*"[^"]*"\s*:|\[\s*[\[{])'), phrase("JSON")),
 )
-_BY_ENDING = {
+_WAYS = {
     _ZIP: phrase(
         "; or, where it is a workbook, give it the ending .xlsx, and list it under inputs: in config/sources.yaml"
     ),
     _GZIP: phrase("; or, where it is packed CSV, give it the ending .csv.gz"),
+    _POINTER: phrase("; or fetch the file: git lfs pull, in GitHub Actions lfs: true of actions/checkout"),
     MARK: phrase("; or give it the ending .parquet, and list it under inputs: in config/sources.yaml"),
 }
-"""How what begins so is read as it is."""
+"""How what begins so is read, other than as the hint of F101 says."""
 _MOST_NULS = 0.05
 """Share of zero bytes above which bytes are no text; a few are damage, and named cell by cell."""
 
@@ -76,7 +78,7 @@ def recognise(head: bytes, encoding: str | None = None) -> Foreign | None:
         (what for magic, what in _MAGIC if head.startswith(magic)), (what for form, what in _FORMS if form.match(head))
     )
     if (what := next(known, None)) is not None:
-        way = next((way for magic, way in _BY_ENDING.items() if head.startswith(magic)), "")
+        way = next((way for magic, way in _WAYS.items() if head.startswith(magic)), "")
         return Foreign("F101", (("what", what), ("also", way)))
     if encoding is not None and encoding.startswith("utf-16"):
         return None
