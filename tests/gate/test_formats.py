@@ -96,6 +96,25 @@ def test_the_order_of_the_files_changes_no_byte(given, run, name):
     assert shown(run, name, *paths).out == shown(run, name, *reversed(paths)).out
 
 
+def test_names_that_files_spell_otherwise_are_shown_alike_in_any_order_of_the_files(given, run, tmp_path):
+    given()
+    sides = []
+    for side, count in (("population", "workers"), ("participants", "participants")):
+        cells = {"y": "Kota A,PU,2025-09,70", "x": "KOTA A,bpu,2025-09,60", "z": "kota a,Jakon,2025-09,80"}
+        for name, row in cells.items():
+            (tmp_path / f"{side}-{name}.csv").write_text(f"{HEAD}{count}\n{row}\n")
+        sides += [(f"--{side}", f"{side}-{name}.csv") for name in cells]
+    for arguments in (["gap", "--format", "json"], ["check", "--strict"]):
+        given_so, reversed_so = (
+            run(*arguments, *(part for pair in order for part in pair)) for order in (sides, sides[::-1])
+        )
+        assert given_so == reversed_so
+    named = [path for _, path in sides]
+    orphan = tmp_path / "participants-w.csv"
+    orphan.write_text(f"{HEAD}participants\nkota a,other,2025-09,1\n")
+    assert run("check", *named, orphan.name) == run("check", orphan.name, *named[::-1])
+
+
 def test_sarif_is_valid_and_complete(given, run):
     given(participants=BROKEN)
     sarif = valid_sarif(shown(run, "sarif").out)

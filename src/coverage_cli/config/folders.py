@@ -103,14 +103,15 @@ def is_table(path: str) -> bool:
 def files_of(paths: Iterable[str]) -> Sorted:
     """The files that are meant by paths: themselves, or what is in a folder and in the folders in it.
 
-    What a folder leaves unread may be among the others.
+    They come by their names, since the first spelling of a name is the one that is shown. What a folder leaves unread
+    may be among the others.
 
     Raises:
         UsageFault: nothing in a folder is read.
     """
     # The paths are shown as they were given.
     found = [sort(path, once(walk(path))) if os.path.isdir(path) else Sorted([path], []) for path in paths]  # noqa: PTH112
-    read = [path for one in found for path in one.read]
+    read = sorted(path for one in found for path in one.read)
     left = {os.path.realpath(path): path for one in found for path in one.left}
     named = set(map(os.path.realpath, read)) if left else set()
     folders = {path: folder for one in found for path, folder in one.folders.items()}

@@ -76,7 +76,7 @@ def find_project(override: Override) -> Project:
     root = _root(override)
     sources = sources_of(root)
     named = files_of(override.participants)
-    population = _side(Sorted(list(override.population), []), sources, root, Kind.POPULATION, past=override.past)
+    population = _side(Sorted(sorted(override.population), []), sources, root, Kind.POPULATION, past=override.past)
     participants = _side(named, sources, root, Kind.PARTICIPANTS, past=override.past)
     population, participants = (tuple(map(override.spelling.of, side)) for side in (population, participants))
     _refuse_twice((*population, *participants))
