@@ -127,6 +127,18 @@ def test_a_floor_missed_by_a_hair_is_not_said_to_be_reached(project, run):
     assert (ran.code, ran.err) == (1, "the total's rate 59.99999996% is below 60%, which --fail-under asks for\n")
 
 
+def test_a_total_without_a_rate_reaches_no_floor_and_is_not_said_to_be_below_it(project, run):
+    project(
+        {
+            "data/population.csv": "branch,segment,period,workers\nkota,pu,2025,0\n",
+            "data/participants.csv": "branch,segment,period,participants\nkota,pu,2025,0\n",
+        }
+    )
+    ran = run("gap", "--fail-under", "0")
+    said = "the total has no rate, and so does not reach 0%, which --fail-under asks for\n"
+    assert (ran.code, ran.err) == (1, said)
+
+
 def test_a_target_that_is_called_as_a_rate_is_not_taken_for_it(project, run):
     tables = {
         "data/population.csv": "branch,segment,period,workers\nkota,pu,2025,100\nkota,bpu,2025,100\n",

@@ -65,7 +65,9 @@ def under(report: Report, floor: Fraction | None, result: Result, style: Style) 
         "floor": percent(floor),
         **tally(total),
     }
-    if stands is Standing.BELOW:
+    if total.coverage.rate is None:
+        template = phrase("the total has no rate, and so does not reach {floor:decimal}, which --fail-under asks for")
+    elif stands is Standing.BELOW:
         template = phrase("the total's rate {rate:decimal} is below {floor:decimal}, which --fail-under asks for")
     elif any(finding.code in _MISSING for finding in report.findings):
         template = phrase(
