@@ -63,6 +63,17 @@ def test_charts_hold_the_reports_values(made, scenario, language):
     assert all(len(list(chart.plots[0].categories)) <= 8 for chart in charts)
 
 
+def test_the_line_of_shares_runs_above_the_figures_at_the_feet_of_the_columns(report_of):
+    alike = deck_of(report_of([Segment(100, 50) for _ in range(40)]))
+    few = deck_of(report_of([Segment(100, 50) for _ in range(4)]))
+    axes = []
+    for deck in (alike, few):
+        (shape,) = shapes(deck, "coverage-chart-uncovered")
+        xml = shape.chart.part.blob.decode()
+        axes.append(re.findall(r'<c:max val="1"/><c:min val="([^"]+)"/>.*?formatCode="([^"]+)"', xml, re.DOTALL))
+    assert axes == [[("-0.2", "0%;;0%")], [("0", "0%")]]
+
+
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_the_uncovered_are_all_there_largest_first(made, scenario):
     report, deck = made(scenario)

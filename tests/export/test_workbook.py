@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,7 @@ from coverage_cli.output.figures import figures  # noqa: E402
 from coverage_cli.output.language import words  # noqa: E402
 from coverage_cli.output.style import Style  # noqa: E402
 from coverage_cli.output.workbook.report import sheet_bytes  # noqa: E402
-from tests.export.conftest import PLAIN, SCENARIOS, Segment  # noqa: E402
+from tests.export.conftest import PLAIN, SCENARIOS, Segment, many  # noqa: E402
 
 
 def book_of(report, language="en"):
@@ -53,6 +54,19 @@ def test_text_is_never_a_formula_nor_a_link(report_of):
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert {cell.value for cell in cells} >= set(names)
     assert [cell for cell in cells if cell.data_type == "f" or cell.hyperlink] == []
+
+
+def test_no_text_of_a_table_is_cut_and_long_names_leave_its_chart_room(run, export_project):
+    """A spreadsheet cuts a text off where the next cell is filled; names that are turned halfway eat the chart."""
+    export_project([replace(one, name=f"{index} {'Pedagang pasar ' * 4}") for index, one in enumerate(many(40))])
+    assert run("export", "--pareto", "--lang", "id", "-o", "gap.xlsx").code == 0
+    table, _, shares, _ = openpyxl.load_workbook("gap.xlsx")
+    for sheet, column in ((table, "B"), (table, "M"), (shares, "A")):
+        longest = max(len(cell.value) for cell in sheet[column][3:] if cell.value)
+        assert sheet.column_dimensions[column].width > longest, (sheet.title, column)
+    (chart,) = shares._charts
+    assert chart.x_axis.txPr.bodyPr.rot == -5400000
+    assert chart.anchor.to.row - chart.anchor._from.row > 30
 
 
 def test_a_workbook_has_figures_a_chart_and_sources(report_of):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import deepcopy
-from typing import Any
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
@@ -13,16 +14,20 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
-from coverage_cli.analysis.inequality import Holder
 from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.series import Bar, reach, step_of, top_of
 from coverage_cli.output.deck.labels import label_rates, label_values
 from coverage_cli.output.exact import double, office_double
 from coverage_cli.output.figures import percent_format
 
+if TYPE_CHECKING:
+    from coverage_cli.analysis.inequality import Holder
+
 _FEW = 4
 _SECOND = (7001, 7002)
 """Identities of the axes of cumulative shares."""
+_LOW = Fraction(1, 5)
+"""A share that on an axis from nothing would be drawn over the figures at the feet of the columns."""
 
 
 def coverage_data(drawn: Sequence[Bar], names: tuple[str, str], decimals: int) -> CategoryChartData:
@@ -75,7 +80,7 @@ def add_uncovered(shapes: Any, place: tuple[int, ...], held: Sequence[Holder], n
     label_values(series, "#,##0", XL_LABEL_POSITION.INSIDE_BASE)  # the line runs over the tops
     line = _as_line(chart, _SECOND)
     _draw_line(line, width=2.25, marker="circle", size=7)
-    _add_second_axes(chart)
+    _add_second_axes(chart, lifted=bool(held) and held[0].cumulative_share < _LOW)
     legend_below(chart)
     return frame
 
@@ -166,16 +171,18 @@ def _draw_line(series: Any, *, width: float, marker: str, size: int) -> None:
     element.append(parse_xml(f'<c:smooth {nsdecls("c")} val="0"/>'))
 
 
-def _add_second_axes(chart: Any) -> None:
+def _add_second_axes(chart: Any, *, lifted: bool) -> None:
+    """Axes of the cumulative share; `lifted` begins below nothing, where its marks say nothing."""
     area = chart._chartSpace.find(".//" + qn("c:plotArea"))
     category = deepcopy(area.find(qn("c:catAx")))
     category.find(qn("c:axId")).set("val", str(_SECOND[0]))
     category.find(qn("c:crossAx")).set("val", str(_SECOND[1]))
     category.find(qn("c:delete")).set("val", "1")
+    least, form = ("-0.2", "0%;;0%") if lifted else ("0", "0%")
     value = parse_xml(
         f'<c:valAx {nsdecls("c")}><c:axId val="{_SECOND[1]}"/><c:scaling><c:orientation val="minMax"/><c:max val="1"/>'
-        '<c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="r"/>'
-        '<c:numFmt formatCode="0%" sourceLinked="0"/><c:majorTickMark val="out"/><c:minorTickMark val="none"/>'
+        f'<c:min val="{least}"/></c:scaling><c:delete val="0"/><c:axPos val="r"/>'
+        f'<c:numFmt formatCode="{form}" sourceLinked="0"/><c:majorTickMark val="out"/><c:minorTickMark val="none"/>'
         f'<c:tickLblPos val="nextTo"/><c:crossAx val="{_SECOND[0]}"/><c:crosses val="max"/>'
         '<c:crossBetween val="between"/><c:majorUnit val="0.2"/></c:valAx>'
     )

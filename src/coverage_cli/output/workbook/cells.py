@@ -12,9 +12,11 @@ from coverage_cli.output.language import Words
 
 TEXT, PEOPLE = "@", "#,##0"
 """Number formats of texts and of people."""
+WIDEST = 100
+"""Letters of a text that its column has room for; spreadsheets cut the rest off where the next cell is filled."""
 WRAPPED: dict[str, Any] = {"text_wrap": True, "valign": "top"}
-WIDE, HIGH, TALL = 900, 420, 22
-"""Pixels of a chart, and the rows of the sheet that it covers."""
+WIDE, HIGH, TALL, LINE = 900, 420, 22, 20
+"""Pixels of a chart, the rows of the sheet that it covers, and the pixels of a row."""
 _MOST_DIGITS = 15
 """Digits that a spreadsheet keeps of a number (Excel's specification)."""
 

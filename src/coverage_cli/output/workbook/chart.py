@@ -35,7 +35,7 @@ from coverage_cli.output.figures import percent_format
 from coverage_cli.output.language import Words
 from coverage_cli.output.style import Style
 from coverage_cli.output.tables.lines import footnote, heading_of, name_parts
-from coverage_cli.output.workbook.cells import Cells
+from coverage_cli.output.workbook.cells import LINE, Cells
 
 _SLOT, _WIDE = 44, 900
 """Pixels of a column with its blank, and the least of a chart."""
@@ -43,8 +43,6 @@ _TALL, _LETTER, _LONGEST = 480, 5.2, 100
 """Pixels of a chart without upright names, of a letter of them, and the most letters that get room."""
 _ABREAST = 14
 """Letters of a name that stand below a column of ordinary width without being turned, in two lines or three."""
-_LINE = 20
-"""Pixels of a row of cells."""
 _LETTERS = 140
 """Characters of a line of cells below the chart; in one cell a long footnote would make the printed page small."""
 _NARROW = 0.08
@@ -57,7 +55,7 @@ def add_coverage(book: Any, report: Report, style: Style) -> None:
     drawn = bars(report, style)
     sheet = book.add_worksheet(words("Chart"))
     levels = _levels(drawn, report, words)
-    below = math.ceil(levels.tall / _LINE) + 1
+    below = math.ceil(levels.tall / LINE) + 1
     foot = wrap(footnote(report, words), _LETTERS)
     table = _Table(Cells(book, sheet, words), below + len(foot) + 1, levels)
     used = {bar.colour for bar in drawn if bar.rate is not None} or {palette.NEUTRAL}
@@ -105,15 +103,20 @@ class _Levels:
         return max(len(texts[-1]) for texts in self.texts)
 
     @property
-    def upright(self) -> bool:
-        """Whether names have to stand upright."""
-        count = len(self.texts)
-        return self.longest > _ABREAST * max(1, _WIDE // _SLOT // count)
+    def upright(self) -> int:
+        """Pixels of the names, where they have to stand upright."""
+        return upright(self.longest, len(self.texts))
 
     @property
     def tall(self) -> int:
         """Pixels of the chart."""
-        return _TALL + (int(_LETTER * min(_LONGEST, self.longest)) if self.upright else 0)
+        return _TALL + self.upright
+
+
+def upright(longest: int, count: int) -> int:
+    """Pixels that names of so many columns take below them where they have to stand upright; 0 where they do not."""
+    fits = longest <= _ABREAST * max(1, _WIDE // _SLOT // count)
+    return 0 if fits else int(_LETTER * min(_LONGEST, longest))
 
 
 def _levels(drawn: Sequence[Bar], report: Report, words: Words) -> _Levels:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime
 from typing import Any
 
@@ -12,11 +13,11 @@ from coverage_cli.output.exact import office_double
 from coverage_cli.output.exhibits.exhibit import Cell, Chart, Exhibit, Form
 from coverage_cli.output.figures import decimal_format, percent_format
 from coverage_cli.output.language import Words
-from coverage_cli.output.workbook.cells import HIGH, PEOPLE, TALL, TEXT, WIDE, Cells
+from coverage_cli.output.workbook.cells import HIGH, LINE, PEOPLE, TALL, TEXT, WIDE, WIDEST, Cells
+from coverage_cli.output.workbook.chart import upright
 
 _TABLE = 2
 """The row of the table's header, from 0; the title stands above it."""
-_WIDEST = 50
 
 
 def add_exhibit(book: Any, exhibit: Exhibit, words: Words) -> None:
@@ -34,8 +35,9 @@ def add_exhibit(book: Any, exhibit: Exhibit, words: Words) -> None:
     if exhibit.has_chart:
         # Moments make a long table, so that its picture stands beside it.
         place = (_TABLE, len(exhibit.head) + 1) if exhibit.chart.lines else (at, 0)
-        sheet.insert_chart(*place, _chart(book, exhibit), {"description": alternative(exhibit.described)})
-        at += 0 if exhibit.chart.lines else TALL
+        below = 0 if exhibit.chart.lines else _upright(exhibit)
+        sheet.insert_chart(*place, _chart(book, exhibit, below), {"description": alternative(exhibit.described)})
+        at += 0 if exhibit.chart.lines else TALL + math.ceil(below / LINE)
     for number, note in enumerate(exhibit.notes):
         sheet.write_string(at + number, 0, note)
     _dress(sheet, exhibit)
@@ -68,7 +70,14 @@ def _write(cells: Cells, place: tuple[int, int], cell: Cell, *, total: bool) -> 
         cells.figure(*place, cell.shown, number_format(cell), total=total)
 
 
-def _chart(book: Any, exhibit: Exhibit) -> Any:
+def _upright(exhibit: Exhibit) -> int:
+    """Pixels of names below columns that have no room abreast."""
+    drawn = exhibit.chart
+    names = [len(exhibit.lines[row][0].text) for row in drawn.rows]
+    return upright(max(names, default=0), max(1, len(names)))
+
+
+def _chart(book: Any, exhibit: Exhibit, below: int) -> Any:
     """A series a column. Rows that are drawn stand together, but for a total at the end of the table."""
     drawn = exhibit.chart
     chart = book.add_chart({"type": "line" if drawn.lines else "column"})
@@ -79,7 +88,7 @@ def _chart(book: Any, exhibit: Exhibit) -> Any:
     chart.set_title({"name": exhibit.title, "name_font": {"size": 14}, "overlay": False})
     grid = {"visible": True, "line": {"color": f"#{palette.FAINT}"}}
     chart.set_y_axis({"min": exhibit.floor, "num_format": exhibit.axis_format, "major_gridlines": grid})
-    axis: dict[str, Any] = {"num_font": {"size": 9}, "label_position": "low"}
+    axis: dict[str, Any] = {"num_font": {"size": 9, **({"rotation": -90} if below else {})}, "label_position": "low"}
     if drawn.left_out:
         axis |= {"name": drawn.left_out, "name_font": {"size": 9, "bold": False}}
     if drawn.lines:
@@ -88,7 +97,7 @@ def _chart(book: Any, exhibit: Exhibit) -> Any:
     chart.set_legend({"position": "bottom"})
     chart.show_blanks_as("gap")
     wide = 0 if drawn.lines else 24 * len(drawn.rows) * len(drawn.columns)
-    chart.set_size({"width": max(WIDE, wide), "height": HIGH})
+    chart.set_size({"width": max(WIDE, wide), "height": HIGH + below})
     return chart
 
 
@@ -150,7 +159,7 @@ def _dress(sheet: Any, exhibit: Exhibit) -> None:
     for column, heading in enumerate(grid.head):
         longest = max((len(row[column]) for row in grid.rows), default=0)
         words = max(len(word) for word in heading.split())
-        sheet.set_column(column, column, min(max(longest, words, 10) + 2, _WIDEST if column == 0 else 80))
+        sheet.set_column(column, column, min(max(longest, words, 10) + 2, WIDEST))
     sheet.set_row(_TABLE, 48)
     sheet.freeze_panes(_TABLE + 1, 1)
     sheet.set_landscape()

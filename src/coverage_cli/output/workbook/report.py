@@ -22,7 +22,7 @@ from coverage_cli.output.sealing import sealed
 from coverage_cli.output.style import Style
 from coverage_cli.output.tables.headline import headline, together
 from coverage_cli.output.tables.lines import heading_of, names_of, notes, status_text, total_name
-from coverage_cli.output.workbook.cells import PEOPLE, Cells
+from coverage_cli.output.workbook.cells import PEOPLE, WIDEST, Cells
 from coverage_cli.output.workbook.chart import add_coverage
 from coverage_cli.output.workbook.exhibit import add_exhibit
 from coverage_cli.output.workbook.trend import add_trends
@@ -71,7 +71,7 @@ class _Figures:
         report, sheet = self._report, self._sheet
         sheet.write_string(0, 0, title, self._book.add_format({"bold": True, "font_size": 14}))
         heads = self._head()
-        self._cells.head(_TABLE, heads, range(len(self._names) + 2, len(heads) - 1))
+        self._cells.head(_TABLE, heads, range(len(self._names) + 2, len(heads) - 1), indent=1)
         for number, row in enumerate(report.rows, _TABLE + 1):
             self._row(number, row, self._given(row), total=False)
         last = _TABLE + len(report.rows)
@@ -124,12 +124,13 @@ class _Figures:
         sheet.text(number, len(texts) + len(cells), status_text(row, self._words), total=total)
 
     def _widths(self) -> None:
-        rows = [self._given(row) for row in self._report.rows]
-        for column in range(len(self._names)):
-            longest = max([10, *(len(names[column]) for names in rows)])
-            self._sheet.set_column(column, column, min(longest + 2, 50))
-        self._sheet.set_column(len(self._names), len(self._names) + 9, 13)
-        self._sheet.set_column(len(self._names) + 10, len(self._names) + 10, 22)
+        report, last = self._report, len(self._names) + 10
+        names = [*map(self._given, report.rows), *map(self._total_names, report.totals)]
+        states = [status_text(row, self._words) for row in (*report.rows, *report.totals)]
+        self._sheet.set_column(0, last, 13)
+        for column, texts in (*enumerate(zip(*names, strict=True)), (last, states)):
+            longest = max(10, *map(len, texts))
+            self._sheet.set_column(column, column, min(longest + 2, WIDEST))
 
 
 def _sources(book: Any, report: Report, made: Provenance, words: Words) -> None:
