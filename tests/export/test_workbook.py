@@ -69,6 +69,16 @@ def test_no_text_of_a_table_is_cut_and_long_names_leave_its_chart_room(run, expo
     assert chart.anchor.to.row - chart.anchor._from.row > 30
 
 
+@pytest.mark.parametrize(("count", "least"), [(3, 0), (10, -0.2)])
+def test_the_line_of_shares_runs_above_the_figures_of_its_columns(run, export_project, count, least):
+    export_project([Segment(100, 50) for _ in range(count)])
+    assert run("export", "--pareto", "-o", "gap.xlsx").code == 0
+    (chart,) = openpyxl.load_workbook("gap.xlsx")["Who is not covered"]._charts
+    assert chart.series[0].dLbls.dLblPos == "inBase"
+    (line,) = chart._charts[1:]
+    assert (line.y_axis.scaling.min, line.y_axis.scaling.max) == (least, 1)
+
+
 def test_a_workbook_has_figures_a_chart_and_sources(report_of):
     assert book_of(report_of(SCENARIOS["missing"])).sheetnames == ["Figures", "Chart", "Sources"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from coverage_cli.analysis.inequality import Holder, Subgroup, others_together, pareto
 from coverage_cli.domain.fields import PROGRAMME
@@ -45,6 +46,14 @@ def drawn_holders(report: Report, words: Words, most: int = MOST_DRAWN) -> list[
     if len(held) > most:
         held = others_together(held, most, words("{n:n} others", n=str(len(held) - most + 1)))
     return [replace(one, name=clean(one.name), uncovered=whole(one.uncovered)) for one in held]
+
+
+def lifted_axis(first: Fraction) -> tuple[Fraction, str]:
+    """Where the axis of cumulative shares begins in a native chart, and the format of its marks.
+
+    A small first share would be drawn over the figures at the feet of the columns; below nothing no mark is told.
+    """
+    return (Fraction(-1, 5), "0%;;0%") if first < Fraction(1, 5) else (Fraction(0), "0%")
 
 
 def described_shares(held: Sequence[Holder], words: Words) -> str:

@@ -15,6 +15,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from coverage_cli.output.charts import palette
+from coverage_cli.output.charts.holders import lifted_axis
 from coverage_cli.output.charts.series import Bar, reach, step_of, top_of
 from coverage_cli.output.deck.labels import label_rates, label_values
 from coverage_cli.output.exact import double, office_double
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 _FEW = 4
 _SECOND = (7001, 7002)
 """Identities of the axes of cumulative shares."""
-_LOW = Fraction(1, 5)
-"""A share that on an axis from nothing would be drawn over the figures at the feet of the columns."""
 
 
 def coverage_data(drawn: Sequence[Bar], names: tuple[str, str], decimals: int) -> CategoryChartData:
@@ -80,7 +79,7 @@ def add_uncovered(shapes: Any, place: tuple[int, ...], held: Sequence[Holder], n
     label_values(series, "#,##0", XL_LABEL_POSITION.INSIDE_BASE)  # the line runs over the tops
     line = _as_line(chart, _SECOND)
     _draw_line(line, width=2.25, marker="circle", size=7)
-    _add_second_axes(chart, lifted=bool(held) and held[0].cumulative_share < _LOW)
+    _add_second_axes(chart, held[0].cumulative_share)
     legend_below(chart)
     return frame
 
@@ -171,17 +170,16 @@ def _draw_line(series: Any, *, width: float, marker: str, size: int) -> None:
     element.append(parse_xml(f'<c:smooth {nsdecls("c")} val="0"/>'))
 
 
-def _add_second_axes(chart: Any, *, lifted: bool) -> None:
-    """Axes of the cumulative share; `lifted` begins below nothing, where its marks say nothing."""
+def _add_second_axes(chart: Any, first: Fraction) -> None:
     area = chart._chartSpace.find(".//" + qn("c:plotArea"))
     category = deepcopy(area.find(qn("c:catAx")))
     category.find(qn("c:axId")).set("val", str(_SECOND[0]))
     category.find(qn("c:crossAx")).set("val", str(_SECOND[1]))
     category.find(qn("c:delete")).set("val", "1")
-    least, form = ("-0.2", "0%;;0%") if lifted else ("0", "0%")
+    least, form = lifted_axis(first)
     value = parse_xml(
         f'<c:valAx {nsdecls("c")}><c:axId val="{_SECOND[1]}"/><c:scaling><c:orientation val="minMax"/><c:max val="1"/>'
-        f'<c:min val="{least}"/></c:scaling><c:delete val="0"/><c:axPos val="r"/>'
+        f'<c:min val="{float(least):g}"/></c:scaling><c:delete val="0"/><c:axPos val="r"/>'
         f'<c:numFmt formatCode="{form}" sourceLinked="0"/><c:majorTickMark val="out"/><c:minorTickMark val="none"/>'
         f'<c:tickLblPos val="nextTo"/><c:crossAx val="{_SECOND[0]}"/><c:crosses val="max"/>'
         '<c:crossBetween val="between"/><c:majorUnit val="0.2"/></c:valAx>'

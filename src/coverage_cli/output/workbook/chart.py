@@ -115,7 +115,7 @@ class _Levels:
 
 def upright(longest: int, count: int) -> int:
     """Pixels that names of so many columns take below them where they have to stand upright; 0 where they do not."""
-    fits = longest <= _ABREAST * max(1, _WIDE // _SLOT // count)
+    fits = longest <= _ABREAST * max(1, _WIDE / _SLOT / count)
     return 0 if fits else int(_LETTER * min(_LONGEST, longest))
 
 

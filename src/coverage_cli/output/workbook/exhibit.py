@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
 from coverage_cli.domain.runs import runs
 from coverage_cli.output.charts import palette
+from coverage_cli.output.charts.holders import lifted_axis
 from coverage_cli.output.charts.series import alternative
 from coverage_cli.output.exact import office_double
 from coverage_cli.output.exhibits.exhibit import Cell, Chart, Exhibit, Form
@@ -108,7 +110,9 @@ def _series(exhibit: Exhibit, drawn: Chart, column: int, colour: str) -> dict[st
     if drawn.lines:
         return given | {"line": {"color": f"#{colour}", "width": 2.25}}
     crowded = len(drawn.rows) * len(drawn.columns) > _MOST_LABELS
-    labels = {} if crowded else {"value": True, "font": {"size": 9}}
+    labels: dict[str, Any] = {} if crowded else {"value": True, "font": {"size": 9}}
+    if labels and drawn.share is not None:
+        labels["position"] = "inside_base"  # the line runs over the tops
     return given | {"fill": {"color": f"#{colour}"}, "gap": 60, "data_labels": labels}
 
 
@@ -121,7 +125,9 @@ def _shares(book: Any, exhibit: Exhibit, column: int) -> Any:
         "line": {"color": f"#{palette.LINE}", "width": 2.25},
         "marker": {"type": "circle", "size": 6, "fill": {"color": f"#{palette.LINE}"}, "border": {"none": True}},
     })  # fmt: skip
-    line.set_y2_axis({"min": 0, "max": 1, "num_format": "0%"})
+    first = exhibit.rows[exhibit.chart.rows[0]][column].value
+    least, form = lifted_axis(Fraction(first or 0))
+    line.set_y2_axis({"min": float(least), "max": 1, "major_unit": 0.2, "num_format": form})
     return line
 
 
