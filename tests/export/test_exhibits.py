@@ -18,6 +18,7 @@ pytest.importorskip("xlsxwriter")
 openpyxl = pytest.importorskip("openpyxl")
 
 from pptx import Presentation  # noqa: E402
+from pptx.util import Inches  # noqa: E402
 
 from coverage_cli import gap, plan  # noqa: E402
 from coverage_cli.output.exhibits.exhibit import Chart, Column, Exhibit, number, text, whole  # noqa: E402
@@ -94,7 +95,7 @@ def test_every_file_has_the_numbers_of_the_plan(run, planned, tmp_path):
     page = (tmp_path / "gap.html").read_text()
     headline = run("plan", "--by", "2026-06", *PLAN[2:], *DAY).out.splitlines()[0]
     assert headline in page
-    assert found["coverage-plan-title"].text_frame.text == headline
+    assert found["coverage-plan-title"].text_frame.text == headline.removesuffix(".")
     for name in FILES:
         assert ": unchanged" in run("verify", name).out
 
@@ -177,6 +178,26 @@ def test_who_holds_the_gap_and_how_unequal(run, kota, tmp_path):
     assert found["coverage-table-measures"].table.cell(1, 1).text == "60 points"
     # The deck has that picture anyway.
     assert "coverage-chart-pareto" not in found
+
+
+def test_long_names_of_an_exhibit_stand_in_one_line_of_its_slides(run, export_project):
+    export_project(
+        [replace(one, name=f"{index:02} {'Pedagang pasar ' * 4}".strip()) for index, one in enumerate(many(40))]
+    )
+    assert run("export", "--pareto", "-o", "deck.pptx").code == 0
+    found = shapes("deck.pptx")
+    assert "coverage-table-pareto 3" in found
+    assert "coverage-table-pareto 4" not in found
+    assert found["coverage-table-pareto"].table.columns[0].width > Inches(0.097 * 61)
+    assert found["coverage-pareto-title 2"].text_frame.text.endswith("of 40 segments (2/3)")
+
+
+def test_where_nobody_is_uncovered_no_empty_table_stands_on_a_slide(run, export_project):
+    export_project([Segment(100, 104, "a"), Segment(100, 120, "b")])
+    assert run("export", "--pareto", "-o", "deck.pptx").code == 0
+    found = shapes("deck.pptx")
+    assert found["coverage-pareto-title"].text_frame.text == "Nobody is uncovered"
+    assert "coverage-table-pareto" not in found
 
 
 def test_several_targets_side_by_side(run, kota, tmp_path):

@@ -58,8 +58,9 @@ def add_exhibit(deck: Any, exhibit: Exhibit, foot: str) -> None:
         _notes(_slide(deck, exhibit, next(slides), exhibit.title), exhibit, 1.4)
     for number, texts in enumerate(tables, 1):
         slide = _slide(deck, exhibit, next(slides), counted(exhibit.title, number, len(tables)))
-        frame = add_table(slide.shapes, texts)
-        frame.name = names.numbered(names.TABLE_OF.format(exhibit.key), number)
+        if texts.rows:
+            frame = add_table(slide.shapes, texts)
+            frame.name = names.numbered(names.TABLE_OF.format(exhibit.key), number)
         if not charts and number == 1 and len(texts.rows) <= MOST_LINES // 2:
             _notes(slide, exhibit, 5.4)
         footnote(slide, "row-notes", foot)

@@ -118,8 +118,8 @@ def _continued(heading: Line, words: Words) -> Line:
 
 
 def counted(title: str, number: int, count: int) -> str:
-    """A title that several slides have says which of them it is on."""
-    return title + (f" ({number}/{count})" if count > 1 else "")
+    """A title that several slides have says which of them it is on; a sentence goes without its full stop."""
+    return title.removesuffix(".") + (f" ({number}/{count})" if count > 1 else "")
 
 
 def exhibit_texts(exhibit: Exhibit) -> Texts:
@@ -152,9 +152,13 @@ def _groups(widths: tuple[float, ...]) -> list[list[int]]:
 
 
 def _part(whole: Texts, columns: list[int]) -> Texts:
-    """Some columns, made wider to fill the slide."""
+    """Some columns, made wider to fill the slide: the names first, until they stand in one line."""
     needed = [whole.widths[column] for column in columns]
-    spare = max(0.0, _WIDE - sum(needed)) / len(needed)
+    spare = max(0.0, _WIDE - sum(needed))
+    longest = max((len(row[columns[0]]) for row in whole.rows), default=0)
+    names = min(spare, max(0.0, longest * _LETTER + _PAD - needed[0]))
+    needed[0] += names
+    spare = (spare - names) / len(needed)
     return Texts(
         tuple(whole.head[column] for column in columns),
         [[row[column] for column in columns] for row in whole.rows],
