@@ -343,6 +343,22 @@ def test_a_total_among_columns_that_are_added_up_is_refused_once(project, run, n
     assert run("gap").code == bool(found)
 
 
+@pytest.mark.parametrize("name", ["keterangan", "sumber"])
+def test_a_total_among_rows_that_only_a_note_tells_apart_is_refused(project, run, name):
+    people = {"A": (1, 2), "B": (40, 60), "C": (70, 71)}
+    rows = "".join(
+        f"{branch},pu,2025,L,{men}\n{branch},pu,2025,P,{women}\n{branch},pu,2025,Jumlah,{men + women}\n"
+        for branch, (men, women) in people.items()
+    )
+    inputs = "  - {kind: population, files: p.csv}\n  - {kind: participants, files: q.csv, aggregate: sum}\n"
+    workers = "".join(f"{branch},pu,2025,9000\n" for branch in people)
+    project({"config/sources.yaml": f"inputs:\n{inputs}", "p.csv": f"branch,segment,period,workers\n{workers}",
+             "q.csv": f"branch,segment,period,{name},participants\n{rows}"})  # fmt: skip
+    found = run("check", "--format", "json").json["findings"]
+    assert [(one["code"], one["line"], one["value"]) for one in found] == [("K102", at, "Jumlah") for at in (4, 7, 10)]
+    assert run("gap").code == 1
+
+
 def test_init_makes_a_dimension_of_what_divides_rows_and_leaves_its_total_out(project, run, tmp_path):
     files = {"p.csv": by_sex("SEX_T").format("workers"), "q.csv": by_sex("SEX_T").format("participants")}
     project(files, targets=None)

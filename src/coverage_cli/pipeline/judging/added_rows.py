@@ -49,7 +49,7 @@ class Apart(NamedTuple):
 def apart(tables: Tables) -> Iterator[Apart]:
     """Totals and programmes among rows that were added up; a file that may have some is read again.
 
-    In each unused column; of columns that nobody declared (S103), in those that have the name of one.
+    In each unused column; of columns that nobody declared (S103), and of notes, in those that have the name of one.
     """
     for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
         reader = tables.reader(kind)
@@ -101,10 +101,11 @@ def _is_part(row: Found, counted: Detail) -> bool:
 
 
 def _with_names(layout: Layout, kind: Kind, columns: Collection[str | None]) -> list[str]:
-    """Those of the columns in which a total or a programme is named; the file is read once for all of them."""
+    """Those of the columns, or of notes, in which a total or a programme is named; the file is read once for all."""
     rows = open_rows(layout, kind)
-    names = rows.header.names if rows.header and columns else ()
-    found = {name: False for name in names if name in columns}
+    names, fields = (rows.header.names, rows.header.columns) if rows.header else ((), {})
+    noted = {at for name, at in fields.items() if name in _NO_KEYS}
+    found = {name: False for at, name in enumerate(names) if name in columns or at in noted}
     for block in rows.blocks() if found else ():
         for name, cells in zip(names, block.columns, strict=False):
             if not found.get(name, True):
