@@ -168,6 +168,7 @@ DASHES = """inputs:
 OWN = {
     ("F105", "count"),
     ("K102", "count"),
+    ("K115", "count"),
     ("X103", "workers"),
     ("V103", "decimal"),
     ("T102", "percent"),

@@ -25,6 +25,7 @@ MOVING_OF = {
     "K112": {"rows", "usual"},
     "K113": {"key", "others", "rows"},
     "K114": {"count", "sum"},
+    "K115": {"sum", "difference"},
     "S124": {"count"},
     "X102": {"place"},
     "X103": {"participants", "excess"},

@@ -30,6 +30,7 @@ from coverage_cli.domain.tuples import maker
 from coverage_cli.domain.weights import decimal
 from coverage_cli.intake.locate import Found, locate, names_at
 from coverage_cli.pipeline.judging import added_rows
+from coverage_cli.pipeline.judging.left_totals import left_totals
 from coverage_cli.pipeline.judging.one_sex import of_one_sex
 from coverage_cli.pipeline.judging.other_bases import OtherBases
 from coverage_cli.pipeline.judging.outweighing import outweighing
@@ -71,7 +72,7 @@ def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
     judged += [_judged(tables.labels, suspect, places) for suspect in suspects]
     judged += [_judged(tables.labels, Suspect("K111", *key, MEASURE[key[0]]), partial) for key in partial]
     judged += [_judged(one.labels, suspect, one.places) for one in doubled for suspect in one.suspects]
-    judged += map(Judged, of_one_sex(tables))
+    judged += map(Judged, (*of_one_sex(tables), *left_totals(tables)))
     judged += [Judged(finding) for finding in _unused_targets(targets, Suggestions(tables.known))] if both else []
     paths = [{source.path for source in reader.sources} for reader in (tables.population, tables.participants)]
     return judged if paths[0].isdisjoint(paths[1]) else list(dict.fromkeys(judged))
