@@ -243,3 +243,23 @@ def test_a_column_that_says_the_unit_is_not_told_to_be_removed(given, run, name,
     given(population=f"{HEAD}workers,{name}\n{rows}")
     (line,) = [one for one in run("check").out.splitlines() if " S103 " in one]
     assert ("or remove it" in line) == removed
+
+
+def test_numbers_of_columns_go_without_the_first_row_that_has_the_number_1(project, run):
+    rows = "No,Cabang,Segmen,{}\n1,2,3,4\n1,a,pu,{}\n2,a,bpu,{}\n"
+    inputs = [f"  - {{kind: {kind}, files: data/{kind}.csv, constants: {{period: 2025}}, unused: [No]}}"
+              for kind in ("population", "participants")]  # fmt: skip
+    project(
+        {
+            "config/sources.yaml": "\n".join(["inputs:", *inputs, ""]),
+            "data/population.csv": rows.format("workers", 61_204, 30_411),
+            "data/participants.csv": rows.format("participants", 40_117, 9_023),
+        }
+    )
+    lines = run("check").out.splitlines()
+    way = 'leave_out: {Cabang: ["2"]}'
+    assert [line.split(": ")[1].split()[1] for line in lines[:-1]] == ["S117", "S117"]
+    assert all(way in line for line in lines[:-1])
+    left = [one.replace("unused", f"{way}, unused") for one in inputs]
+    project({"config/sources.yaml": "\n".join(["inputs:", *left, ""])})
+    assert [row["workers"] for row in run("gap", "--format", "json").json["rows"]] == [30_411, 61_204]

@@ -65,6 +65,8 @@ def explain_row(cells: tuple[str, ...], header: Header, *, first: bool) -> Diagn
         return Diagnosis("S116", _comment(header, texts[0]))
     if are_column_numbers(texts) or (first and describes(texts)):
         at = min((at for at, text in enumerate(texts) if text), key=lambda at: unit_of(texts[at]) is None)
+        if are_numbered(texts) and header.columns.get("branch", len(texts)) < len(texts):
+            at = header.columns["branch"]  # a 1 in a column of numbers is the first row's too
         return Diagnosis("S117", _way(header.names[at], texts[at]))  # where its unit leaves it out, S123 asks for that
     if any(texts[1:]) or len(texts[0].split()) <= 1:
         return None
@@ -110,9 +112,14 @@ def are_column_numbers(texts: Sequence[str]) -> bool:
     return len(filled) > 1 and all(text == f"({number})" for number, text in enumerate(filled, 1))
 
 
+def are_numbered(texts: Sequence[str]) -> bool:
+    """Whether a row holds the numbers of its columns and nothing else, with or without brackets."""
+    return len(texts) > 1 and all(text.strip().strip("()[]") == str(number) for number, text in enumerate(texts, 1))
+
+
 def describes(texts: Sequence[str]) -> bool:
     """Whether a row below the header says what the columns hold: units, or the columns' numbers."""
-    if all(text.strip("()[]") == str(number) for number, text in enumerate(texts, 1)):
+    if are_numbered(texts):
         return True
     if any(letter.isdigit() for text in texts for letter in text):
         return False

@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, compress, islice, repeat
 from operator import not_
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coverage_cli.config.layout import Layout
 from coverage_cli.domain.fields import MEASURE
-from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Cell, Group, Key, Kind
 from coverage_cli.domain.names.letters import mixed_script
 from coverage_cli.domain.records import ParticipantsRow, PopulationRow, field_adapter
@@ -21,12 +19,17 @@ from coverage_cli.domain.signs import commented
 from coverage_cli.intake.cells.columns import CountColumn, Counts, TextColumn
 from coverage_cli.intake.cells.diagnosis import Diagnosis
 from coverage_cli.intake.cells.numbers import BLANKS, ColumnStyle
-from coverage_cli.intake.counts.aggregate import Aggregate
 from coverage_cli.intake.counts.details import Details
 from coverage_cli.intake.counts.ledger import Ledger
 from coverage_cli.intake.counts.refused import Keys, Refused, Spots, WrongCells
-from coverage_cli.intake.files.block import Block
-from coverage_cli.intake.headers.fields import Header
+from coverage_cli.intake.oddities import are_numbered
+
+if TYPE_CHECKING:
+    from coverage_cli.config.layout import Layout
+    from coverage_cli.domain.findings import Finding, Place
+    from coverage_cli.intake.counts.aggregate import Aggregate
+    from coverage_cli.intake.files.block import Block
+    from coverage_cli.intake.headers.fields import Header
 
 _MODEL: dict[Kind, type[PopulationRow | ParticipantsRow]] = {
     Kind.POPULATION: PopulationRow,
@@ -96,18 +99,25 @@ class Filling:
 
     def take(self, block: Block) -> None:
         """Add a block's good rows; report the others."""
+        numbers = [] if self.rows else self._numbers(block)
         self.rows += len(block.lines) + len(block.faults)
         self._refused.begin(block)
         before = [len(column.values) for column in self._texts]
         read: list[list[Any]] = [column.read(self._cells(block, column.name)) for column in self._texts]
         counts = self._count.read(self._cells(block, self._count.name), block.lines)
         stray = [index for index in self._header.empty if any(map(str.strip, block.columns[index]))]
-        out = commented(block.columns[0]) if self._unread else []
+        out = numbers + (commented(block.columns[0]) if self._unread else [])
         if counts.odd or stray or out or not all(map(all, read)):
             self._pick(block, read, counts, stray, out)
         else:
             self._enter(self._rows(block, read), counts.people)
         self._doubt(block, before)
+
+    def _numbers(self, block: Block) -> list[int]:
+        """The rows of the first line below the header, where it holds the columns' numbers alone: 1, 2, 3."""
+        if not block.lines or not are_numbered(block.row(0)):
+            return []
+        return [row for row, line in enumerate(block.lines) if line == block.lines[0]]  # of a wide table, several
 
     def _cells(self, block: Block, name: str) -> list[str]:
         return block.columns[self._where[name]]
@@ -144,7 +154,7 @@ class Filling:
                 yield WrongCells(column.name, cells, rows, [column.bad[cells[row]] for row in rows])
 
     def _wrong_counts(self, block: Block, counts: Counts, faulty: list[bool], out: list[int]) -> Iterator[WrongCells]:
-        """The cells of counts that are wrong, and those of rows that are comments."""
+        """The cells of counts that are wrong, and those of rows that are comments or numbers of columns."""
         name = self._count.name
         if any(faulty):
             found = WrongCells(name, self._cells(block, name), counts.odd, counts.verdicts)  # type: ignore[arg-type]
