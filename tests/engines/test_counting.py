@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coverage_cli.domain.model import Group, Key
-from tests.engines.conftest import HEADER, exactly, oracle, without_warnings
+from coverage_cli.engines.duckdb import quick
+from tests.engines.conftest import HEADER, directly, exactly, oracle, without_warnings
 
 ROWS = (
     "6471012509900001,Balikpapan,pu,active,2025-09\n"
@@ -66,6 +67,16 @@ def test_identifiers_compare_as_text(count_here, identifiers):
 
 def test_every_engine_compares_identifiers_as_text(count):
     assert_unlike(count, *chain.from_iterable(UNLIKE))
+
+
+def test_many_rows_in_doubt_are_counted_as_few_are(count_here, monkeypatch):
+    """Few are fetched whole, by one question; of many, each question fetches what it is about."""
+    content = HEADER + "".join(f"{number},b,pu,active,2025-09\n" for number in range(300))
+    content += "A9,b,pu,active,2025-09\n9,b,pu,moved,2025-09\n"
+    few = directly(count_here, content)
+    monkeypatch.setattr(quick, "_FEW", 0)
+    assert directly(count_here, content) == few == exactly(count_here, content)
+    assert (few.persons, few.rows) == ([301], ((302, 301, 1),))
 
 
 def assert_unlike(count, *identifiers):
