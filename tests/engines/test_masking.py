@@ -47,6 +47,7 @@ def test_a_number_in_another_column_is_masked(project, run, column):
 IN_HEADER = {
     "KPJ00012345": "KPJ000*****",
     "KPJ-0012345": "KPJ-001****",
+    "123-4567": "123*****",
     "123-456-789-01": "123***********",
     "64-2012 3456": "64-*********",
     "64  2012  3456": "64 ***********",
@@ -125,7 +126,7 @@ def test_a_file_without_a_header_shows_no_identifier_of_its_first_row(project, r
     "name",
     [
         *("jumlah_2025_09", "pekerja 202509", "p20250930", "kbli_62010", "2024-09-30 2025-09-30", "usia_15_64_2025"),
-        *("upah 1.000.000-2.500.000", "dalam 1 000 000", "usia 15-24 atau  25-34"),
+        *("upah 1.000.000-2.500.000", "dalam 1 000 000", "usia 15-24 atau  25-34", "blok 123-456", "x1y2z34"),
     ],
 )
 def test_dates_and_codes_in_headers_are_shown(project, run, name):
