@@ -93,6 +93,7 @@ def test_a_series_for_each_segment(kota, run):
         {"branch": "kota", "segment": "pu"},
     ]
     assert [one["steps"][0]["enrolled"] for one in series] == [50, 100]
+    assert _steps(run, "--by", "segment", "--from", "2023-12-31") == series  # what ends on that day is of it
     assert _steps(run, "--segment", "pu")[0]["points"][0]["workers"] == 1000
 
 

@@ -68,9 +68,13 @@ def test_persons_of_several_such_segments_count_once(project, run, by, people):
 
 def test_they_are_in_no_movement(project, run):
     """They appear, and grow, in one segment; the people of the others grew by 1,000."""
-    earlier = "m,Trade,2024,5000\nm,Not stated,2024,10\n"
+    earlier = "m,Trade,2024,5000\nm,Not stated,2024,10\nn,Not stated,2024,1\n"
     project({**FILES, "data/participants.csv": PARTICIPANTS + earlier,
-             "data/population.csv": POPULATION["data/population.csv"] + "m,Trade,2024,12000\n"})  # fmt: skip
+             "data/population.csv": POPULATION["data/population.csv"].replace("2025", "2024")})  # fmt: skip
     (series,) = run("trend", "--branch", "m", "--format", "json").json["series"]
     (step,) = series["steps"]
     assert (step["enrolled"], step["lost"]) == (1000, 0)
+    # Nothing is known of a branch that has no others; nobody would be a figure.
+    (series,) = run("trend", "--branch", "n", "--format", "json").json["series"]
+    (step,) = series["steps"]
+    assert (step["enrolled"], step["lost"], step["same_segments"]) == (None, None, False)
