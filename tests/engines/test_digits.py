@@ -154,6 +154,7 @@ OTHERS = ["P-12", "p12", "P12", "P012", "P-0012", "12", "012", "P" + "7" * 19, "
         [MANY, [text[1:] for text in MANY]],
         [MANY, [text.replace("P", "Q") for text in MANY], []],
         [MANY, [], ["Ｐ0001", "p0002"]],
+        [[*MANY[:100], "Q1"], MANY],  # whom only its text tells has nobody's number, of no file
         [[*DASHED, "kpj-0001"], ["KPJ0002"]],
         [[*DASHED, "KPJ/0003"], ["KP-J0004", "K-PJ-0005"]],
         [DASHED, MANY],
