@@ -56,7 +56,7 @@ def test_a_survey_is_of_persons_with_weights(proposed, run):
     assert (total[1], round(float(total[5]) * 10_000)) == ("TOTAL", weighed)
 
 
-@pytest.mark.parametrize("name", ["wt", "FWT", "FINAL_WEIG", "weind", "bobot_akhir"])
+@pytest.mark.parametrize("name", ["wt", "FWT", "FINAL_WEIG", "weind", "bobot_akhir", "poids"])
 def test_weights_are_known_by_the_names_that_programs_give_them(proposed, name):
     """Without one, each person who was asked stood for one, and coverage was near nothing."""
     _, _, text = proposed(_survey(lambda at: f"{at:05d}").replace("base_weight", "base").replace("final_weight", name))
@@ -68,6 +68,17 @@ def test_the_answer_of_a_survey_is_a_state_however_it_is_written(proposed, answe
     _, _, text = proposed(_survey(lambda at: f"{at:05d}", answer=answer))
     assert "status: insured  # guessed" in text
     assert ("{status: {" in text) is (answer is not int)
+
+
+@pytest.mark.parametrize(
+    "name", ["Peso amostral", "factor_de_expansión", "Pondération", "Trọng số", "Fator de expansão"]
+)
+def test_weights_are_known_in_other_languages(proposed, name):
+    """They were offered as the participants, who would have been all that were asked."""
+    table = _survey(lambda at: f"{at:05d}", insured="contribui", answer=("Não", "Sim").__getitem__)
+    _, _, text = proposed(table.replace("base_weight", "base").replace("final_weight", name))
+    assert f"weight: {name}  # guessed" in text.replace('"', "")
+    assert "status: contribui  # guessed" in text
 
 
 @pytest.mark.parametrize("answers", [("no", "yes"), ("Não", "Sim"), ("Không", "Có")])

@@ -287,6 +287,22 @@ def test_months_of_one_year_are_never_added_up(project, run, given, more):
     assert "K109" not in run("check").out
 
 
+@pytest.mark.parametrize(("year", "part"), [("Ano", "Mês"), ("Año", "Trimestre"), ("Année", "Mois"), ("Năm", "Quý")])
+def test_parts_of_a_year_are_known_by_their_names_in_other_languages(project, run, year, part):
+    rows = (f"{year},{part},branch,segment,{{}}", "2025,3,bpp,s,40", "2025,4,bpp,s,41")
+    files = {"p.csv": "\n".join(rows).format("workers") + "\n", "q.csv": "\n".join(rows).format("participants") + "\n"}
+    said = f"columns: {{period: {year}}}, unused: [{part}], aggregate: sum"
+    inputs = f"  - {{kind: population, files: p.csv, {said}}}\n  - {{kind: participants, files: q.csv, {said}}}\n"
+    project({**files, "config/sources.yaml": f"inputs:\n{inputs}"})
+    assert f'K109 bpp / s / 2025 has figures of "3" and of "4" in the column "{part}"' in run("check").out
+    assert run("init", "p.csv", "q.csv", "--yes", "--into", "drafted").code == 0
+    assert (
+        run("gap", "--project", "drafted", "--format", "csv")
+        .out.splitlines()[1]
+        .endswith(",41,41,100.0,80.0,-20.0,0,0,0,met,")
+    )
+
+
 @pytest.mark.parametrize(
     ("period", "months", "header", "added"),
     [

@@ -13,10 +13,10 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.cells.numbers import ungrouped
 from coverage_cli.intake.headers.roles import spoken
 
-_YEARS = frozenset({"tahun", "thn", "th", "year", "yr"})
+_YEARS = frozenset({"tahun", "thn", "th", "year", "yr", "ano", "año", "année", "năm"})
 _PARTS: dict[Part, frozenset[str]] = {
-    "month": frozenset({"bulan", "bln", "month"}),
-    "quarter": frozenset({"triwulan", "tw", "kuartal", "quarter", "qtr"}),
+    "month": frozenset({"bulan", "bln", "month", "mes", "mês", "mois", "tháng"}),
+    "quarter": frozenset({"triwulan", "tw", "kuartal", "quarter", "qtr", "trimestre", "quý"}),
 }
 _BESIDE = frozenset({"nama", "name", "kode", "code", "no", "nomor", "number", "data", "laporan", "report", "reporting"})
 """Words beside them that leave their meaning."""

@@ -11,7 +11,10 @@ from coverage_cli.intake.headers.roles import COUNTING, HINTS, are_dates, is_fla
 from coverage_cli.intake.headers.vocabulary import FIELD_OF, normal
 from coverage_cli.intake.peek import Peek
 
-_WEIGHTS = ("weig", "bobot", "penimbang", "wgt")
+_WEIGHTS = (
+    *("weig", "bobot", "penimbang", "wgt", "gewicht", "poids", "pondera", "pondéra", "amostral", "muestral"),
+    *("expansi", "expansã", "trọng_số", "quyền_số"),
+)
 _SHORT_WEIGHTS = {"wt", "wts", "wght", "fwt", "pwt", "hhwt", "perwt", "finalwt", "weind", "wert"}
 """In a name, cut short as in `FINAL_WEIG`, and as whole words of it, as statistics programs and BPS name them."""
 _NUMBER = re.compile(r"[0-9]*[.,]?[0-9]+")
