@@ -451,6 +451,16 @@ def test_the_way_out_for_a_fiscal_year_names_those_that_are_months_too(project, 
     assert other.endswith("or say what it means under values: in config/sources.yaml.")
 
 
+def test_what_tells_rows_of_one_key_apart_is_named_where_it_is_asked_whether_they_add_up(proposed):
+    table = "Region,Sector,Year,Sex,Note,Members\n" + "".join(
+        f"{region},Trade,2024,{sex},n,{count}\n" for region in REGIONS for sex, count in (("M", 40), ("F", 50))
+    )
+    _, _, text = proposed(table, workers="Region,Sector,Year,Workers\nCoast,Trade,2024,90\n")
+    assert "# aggregate: sum  # decide: several rows have one key, and differ in Sex; take" in text
+    _, _, text = proposed("Region,Sector,Year,Members\nCoast,Trade,2024,40\nCoast,Trade,2024,50\n")
+    assert "# aggregate: sum  # decide: several rows have one key; take" in text
+
+
 def test_one_file_with_both_sides_is_given_twice(project, run, tmp_path):
     project({"t.csv": "County,Sector,Year,Labour force,Members\nKisumu,Formal,2024,12000,7000\n"}, targets=None)
     assert "the same again if it has both" in " ".join(run("init", "--help").out.replace("│", "").split())

@@ -13,7 +13,7 @@ from coverage_cli.domain.choices import NAMES_OF_ENCODINGS
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import clean
 from coverage_cli.output.language import Words
-from coverage_cli.output.prompts import arguments, field_named
+from coverage_cli.output.prompts import arguments, field_named, form_of
 
 _DECIDE_COUNT = phrase("decide: the column that holds {field}, one of: {choices}")
 _DECIDE_COLUMN = phrase(
@@ -27,6 +27,9 @@ _DECIDE_VALUE = phrase("decide: one value for all rows, for no column fits {fiel
 _DECISIONS = {
     "number_style": phrase("decide: {style} if {example} people are meant, {other} if the mark is a decimal mark"),
     "aggregate": phrase("decide: several rows have one key; take the sign away if they are parts that add up"),
+    "aggregate_apart": phrase(
+        "decide: several rows have one key, and differ in {example}; take the sign away if they are parts that add up"
+    ),
     "programmes": phrase("decide: the programme to count, one of: {choices}; the same people are in several"),
     "fill_down": phrase("decide: cells of {example} are empty; take the sign away if each means the value above it"),
     "unit": phrase(
@@ -207,7 +210,7 @@ def _decision(draft: Draft, question: OpenQuestion) -> str:
         return _DECIDE_PARTS
     column = _DECIDE_VALUE if draft.wants_value(question) else _DECIDE_COLUMN
     formats = {"dates": "date_format", "days": "day_format"} if draft.formats else {}
-    return _DECISIONS.get(formats.get(question.field, question.field), column)
+    return _DECISIONS.get(formats.get(question.field, form_of(question)), column)
 
 
 def _text(text: str) -> str:

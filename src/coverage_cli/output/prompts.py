@@ -42,6 +42,10 @@ _PROMPTS = {
     "aggregate": phrase(
         "{path:path}: several rows have one key. Type sum if they are parts that add up, or nothing to decide later"
     ),
+    "aggregate_apart": phrase(
+        "{path:path}: several rows have one key, and differ in {example}. Type sum if they are parts that add up, or "
+        "nothing to decide later"
+    ),
     "programmes": phrase(
         "{path:path}: which programme is to be counted? One of: {choices}. The same people are in several; type "
         "nothing to decide later"
@@ -101,6 +105,11 @@ def field_named(field: str) -> str:
     return _FIELDS.get(field, field)
 
 
+def form_of(question: OpenQuestion) -> str:
+    """Which text asks it: that of its field, or of rows of one key that columns tell apart."""
+    return "aggregate_apart" if question.field == "aggregate" and question.example else question.field
+
+
 def arguments(draft: Draft, question: OpenQuestion) -> dict[str, str]:
     """What fills a question's text, on a terminal and in the file."""
     choices = ", ".join(draft.offered(question)) or "-"
@@ -114,7 +123,7 @@ def arguments(draft: Draft, question: OpenQuestion) -> dict[str, str]:
 def prompt(draft: Draft, question: OpenQuestion, words: Words) -> str:
     """The question to ask on a terminal."""
     column = _WHICH_VALUE if draft.wants_value(question) else _WHICH_COLUMN
-    text = _PROMPTS.get(question.field, column)
+    text = _PROMPTS.get(form_of(question), column)
     if question.what:
         text = _WHICH_PERIOD if question.constant else _NO_COLUMN
     return words(text, {"path": draft.path, **arguments(draft, question)})

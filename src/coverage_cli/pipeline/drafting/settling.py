@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from coverage_cli.analysis.sums.vocabulary import is_total_name
@@ -114,7 +114,18 @@ def _ask_sums(draft: Draft, seen: Peek) -> None:
     if len(set(rows)) == len(rows):
         draft.aggregate = draft.across == "note"  # men and women: nothing else adds up
     elif counted and known.issuperset(KEYS):
-        draft.questions.append(OpenQuestion("aggregate", ("sum",)))
+        counts = {*draft.wide, draft.columns.get(MEASURE[draft.kind])}
+        draft.questions.append(OpenQuestion("aggregate", ("sum",), _apart(seen, keys, counts)))
+
+
+def _apart(seen: Peek, keys: Sequence[str], counts: Collection[str | None]) -> str:
+    """The columns in which the first two rows of one key differ, beside their counts."""
+    met: dict[tuple[str, ...], int] = {}
+    for row, key in enumerate(zip(*map(seen.column, keys), strict=True)):
+        if all(map(str.strip, key)) and (other := met.setdefault(key, row)) != row:
+            both = ((name, cells) for name, cells in zip(seen.names, seen.columns, strict=True) if name not in counts)
+            return ", ".join(name for name, cells in both if name and cells[row].strip() != cells[other].strip())
+    return ""
 
 
 def _names(draft: Draft, seen: Peek) -> dict[str, tuple[str, ...]]:
