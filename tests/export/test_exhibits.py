@@ -196,7 +196,7 @@ def test_where_nobody_is_uncovered_no_empty_table_stands_on_a_slide(run, export_
     export_project([Segment(100, 104, "a"), Segment(100, 120, "b")])
     assert run("export", "--pareto", "-o", "deck.pptx").code == 0
     found = shapes("deck.pptx")
-    assert found["coverage-pareto-title"].text_frame.text == "Nobody is uncovered"
+    assert found["coverage-pareto-title"].text_frame.text == "No row has fewer participants than workers"
     assert "coverage-table-pareto" not in found
 
 

@@ -83,13 +83,13 @@ def test_what_would_tell_of_some_rows_only_is_refused(kota, run, given):
 
 def test_nobody_uncovered(project, run):
     project({"data/population.csv": POPULATION, "data/participants.csv": POPULATION.replace("workers", "participants")})
-    assert "Nobody is uncovered." in run("gap", "--pareto").out
+    assert "No row has fewer participants than workers." in run("gap", "--pareto").out
 
 
 @pytest.mark.parametrize(
     ("participants", "options", "said"),
     [
-        ("kota,a,2025,100\n", (), "Nobody is uncovered in the rows that are shown."),
+        ("kota,a,2025,100\n", (), "None of the rows that are shown has fewer participants than workers."),
         ("kota,a,2025,3\nkota,b,2025,2\n", ("--suppress", "50"), "No row shows who is uncovered."),
         (
             "kota,a,2025,3\nkota,b,2025,2\n",
@@ -103,13 +103,13 @@ def test_of_rows_that_are_not_shown_nothing_is_claimed(project, run, participant
     project({"data/population.csv": POPULATION, "data/participants.csv": head + participants})
     out = run("gap", "--pareto", *options).out
     assert said in out
-    assert "Nobody is uncovered.\n" not in out
+    assert "No row has fewer participants than workers.\n" not in out
 
 
 @pytest.mark.parametrize(
     ("count", "said"),
     [(30, "Of the 70 uncovered in the 1 branch shown, at least 80% are in 1 of them."),
-     (100, "Nobody is uncovered in the rows that are shown.")],
+     (100, "None of the rows that are shown has fewer participants than workers.")],
 )  # fmt: skip
 def test_a_row_over_some_segments_does_not_show_who_is_uncovered(project, run, count, said):
     project({"data/population.csv": "branch,segment,period,workers\nk,a,2025,100\nk,b,2025,90\n",

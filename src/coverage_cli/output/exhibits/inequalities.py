@@ -100,9 +100,9 @@ def _holding(holders: tuple[Holder, ...], said: Words, report: Report) -> str:
     complete = not partial and len(shown) == sum(row.coverage.workers != 0 for row in report.rows)
     if not holders:
         if complete:
-            return said("Nobody is uncovered.")
+            return said("No row has fewer participants than workers.")
         if shown:
-            return said("Nobody is uncovered in the rows that are shown.")
+            return said("None of the rows that are shown has fewer participants than workers.")
         return said("No row shows who is uncovered.")
     given = {
         "few": str(holders_of(holders, MOST)),
