@@ -177,6 +177,7 @@ OWN = {
     ("F105", "count"),
     ("K102", "count"),
     ("K115", "count"),
+    *(("K116", name) for name in ("count", "sum")),
     ("X103", "workers"),
     ("V103", "decimal"),
     ("T102", "percent"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -23,12 +22,11 @@ from coverage_cli.domain.weights import Heads, decimal
 from coverage_cli.intake.cells.unread import Unread
 from coverage_cli.intake.counts.table import AggregateReader
 from coverage_cli.intake.rows import open_rows
+from coverage_cli.pipeline.judging.row_sums import COUNT, number
 
 if TYPE_CHECKING:
     from coverage_cli.pipeline.loading import Tables
 
-_COUNT = re.compile(r"[0-9]+|[0-9]{1,3}(?:([.,' \u00a0\u202f])[0-9]{3})(?:\1[0-9]{3})*")
-"""A number of people, with or without marks between thousands."""
 _Scope = tuple[str | None, ...]
 """What a total is of: a period, a branch, and what the other fields say; None where it is of all."""
 
@@ -93,9 +91,8 @@ def _rows(
     for block in rows.blocks():
         for row, text in enumerate(block.columns[count]):
             names = [block.columns[at][row] for at in fields]
-            if _COUNT.fullmatch(text.strip()) and not isinstance(names[0], Unread):
-                people = int("".join(filter(str.isdigit, text)))
-                yield tuple(map(_restricted, names)), _Total(people, text, layout.place(*block.place(row, count)))
+            if COUNT.fullmatch(text.strip()) and not isinstance(names[0], Unread):
+                yield tuple(map(_restricted, names)), _Total(number(text), text, layout.place(*block.place(row, count)))
 
 
 def _restricted(text: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from itertools import repeat
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.matching import Match
@@ -35,6 +35,7 @@ from coverage_cli.pipeline.judging.one_sex import of_one_sex
 from coverage_cli.pipeline.judging.other_bases import OtherBases
 from coverage_cli.pipeline.judging.outweighing import outweighing
 from coverage_cli.pipeline.judging.policy import Judged, NamesAt
+from coverage_cli.pipeline.judging.row_sums import row_sums
 from coverage_cli.pipeline.judging.uncounted import without_counts
 from coverage_cli.pipeline.loading import Tables
 
@@ -72,7 +73,7 @@ def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
     judged += [_judged(tables.labels, suspect, places) for suspect in suspects]
     judged += [_judged(tables.labels, Suspect("K111", *key, MEASURE[key[0]]), partial) for key in partial]
     judged += [_judged(one.labels, suspect, one.places) for one in doubled for suspect in one.suspects]
-    judged += map(Judged, (*of_one_sex(tables), *left_totals(tables)))
+    judged += map(Judged, chain(of_one_sex(tables), left_totals(tables), row_sums(tables)))
     judged += [Judged(finding) for finding in _unused_targets(targets, Suggestions(tables.known))] if both else []
     paths = [{source.path for source in reader.sources} for reader in (tables.population, tables.participants)]
     return judged if paths[0].isdisjoint(paths[1]) else list(dict.fromkeys(judged))

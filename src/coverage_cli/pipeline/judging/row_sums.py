@@ -1,0 +1,122 @@
+"""Columns that say the sum of others, such as men, women and both: where one row says another number, one is wrong.
+
+The sum is what is read and its parts are unused, or the parts are columns of a wide table and the sum is unused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_cli.config.layout import Layout
+from coverage_cli.domain.fields import MEASURE
+from coverage_cli.domain.findings import Finding
+from coverage_cli.domain.model import Kind
+from coverage_cli.intake.headers.vocabulary import normal
+from coverage_cli.intake.rows import open_rows
+
+if TYPE_CHECKING:
+    from coverage_cli.intake.files.block import Block
+    from coverage_cli.intake.headers.fields import Header
+    from coverage_cli.pipeline.loading import Tables
+
+COUNT = re.compile(r"[0-9]+|[0-9]{1,3}(?:([.,' \u00a0\u202f])[0-9]{3})(?:\1[0-9]{3})*")
+"""A number of people, with or without marks between thousands."""
+_SAMPLE = 100
+"""Rows by which it is guessed which column is the sum of which; the others are looked at where one is."""
+_FEWEST = 5
+"""Rows of a hundred people or more that agree; of fewer, or smaller ones, numbers add up by chance."""
+_LARGE = 100
+_MOST = 10
+"""One row in so many may be off; of more, the one column is no sum of the others."""
+
+
+class _Sum(NamedTuple):
+    """A column, and the columns whose sum it is."""
+
+    whole: int
+    parts: Sequence[int]
+
+    def of(self, block: Block, row: int) -> tuple[int, int] | None:
+        """What a row's column says, and what its parts add up to; None where one of them is no count."""
+        texts = [block.columns[at][row].strip() for at in (self.whole, *self.parts)]
+        if not all(map(COUNT.fullmatch, texts)):
+            return None
+        whole, *parts = (number(text) for text in texts)
+        return whole, sum(parts)
+
+    def agrees(self, whole: int, added: int) -> bool:
+        """Whether the two are one number, as far as parts that were rounded may tell."""
+        return 2 * abs(whole - added) <= len(self.parts)
+
+
+def number(text: str) -> int:
+    """The digits of a count, whatever groups them."""
+    return int("".join(filter(str.isdigit, text)))
+
+
+def row_sums(tables: Tables) -> Iterator[Finding]:
+    """K116 for each row of which a column is not the sum of others, as it is in nearly all."""
+    for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
+        for layout in tables.layouts[kind]:
+            if layout.unit in {None, "people"}:
+                yield from _of(layout, kind)
+
+
+def _of(layout: Layout, kind: Kind) -> Iterator[Finding]:
+    rows = open_rows(layout, kind)
+    if (header := rows.usable) is None or len(_spare(header, layout)) < (1 if layout.wide else 2):
+        return
+    found: _Sum | None = None
+    off, agreeing = list[Finding](), 0
+    for block in rows.blocks():
+        own = block.short or block
+        if found is None and (found := _guess(own, header, layout, MEASURE[kind])) is None:
+            return
+        for row in range(len(own.lines)):
+            if (said := found.of(own, row)) is None:
+                continue
+            if found.agrees(*said):
+                agreeing += said[0] >= _LARGE
+            elif len(off) < _SAMPLE:
+                args = {"name": header.names[found.whole], "count": str(said[0]), "sum": str(said[1])}
+                args["names"] = "\n".join(header.names[part] for part in found.parts)
+                text, place = own.columns[found.whole][row], layout.place(*own.place(row, found.whole))
+                off.append(Finding("K116", place, MEASURE[kind], text, tuple(args.items())))
+    if agreeing >= max(_FEWEST, _MOST * len(off)):
+        yield from off
+
+
+def _spare(header: Header, layout: Layout) -> list[int]:
+    """The file's columns that nothing reads."""
+    wide = {normal(name) for name in layout.wide.columns} if layout.wide else set()
+    used = set(header.columns.values())
+    return [at for at, name in enumerate(header.names) if name and at not in used and normal(name) not in wide]
+
+
+def _guess(block: Block, header: Header, layout: Layout, measure: str) -> _Sum | None:
+    """Which column is the sum of which in nearly all of the first rows."""
+    first = range(min(_SAMPLE, len(block.lines)))
+    spare = [
+        at for at in _spare(header, layout) if all(COUNT.fullmatch(block.columns[at][row].strip()) for row in first)
+    ]
+    for one in _possible(spare, header, layout, measure):
+        said = [pair for row in first if (pair := one.of(block, row))]
+        agreeing = [whole for whole, added in said if one.agrees(whole, added)]
+        off = len(said) - len(agreeing)
+        if sum(whole >= _LARGE for whole in agreeing) >= max(_FEWEST, _MOST * off):
+            return one
+    return None
+
+
+def _possible(spare: Sequence[int], header: Header, layout: Layout, measure: str) -> Iterable[_Sum]:
+    """What may be a sum of what: of parts that stand beside each other, or of the columns of a wide table."""
+    if layout.wide:
+        names = {normal(name) for name in layout.wide.columns}
+        parts = [at for at, name in enumerate(header.names) if normal(name) in names]
+        return [_Sum(at, parts) for at in spare if layout.wide.field != "period" and len(parts) > 1]
+    runs = combinations(range(len(spare) + 1), 2)
+    whole = header.columns[measure]
+    return [_Sum(whole, spare[begin:end]) for begin, end in runs if end - begin > 1 and whole < len(header.names)]
