@@ -177,7 +177,7 @@ def test_nothing_is_left_in_the_temporary_folder(count_here, tmp_path, monkeypat
     assert list(private.iterdir()) == []
 
 
-NAMES = st.sampled_from(["a", "b", "Ab"])
+NAMES = st.sampled_from(["a", "b", "Ab", "NA"])
 IDENTIFIERS = st.one_of(st.integers(1, 9).map(str), st.sampled_from(["01", "A", "b-1", "ü"]))
 RECORDS = st.lists(
     st.tuples(IDENTIFIERS, NAMES, NAMES, st.sampled_from(["active", "inactive"]), st.just("2025-09")), min_size=1
