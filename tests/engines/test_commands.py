@@ -654,7 +654,8 @@ def test_parts_of_a_nested_column_of_parquet_are_no_columns(project, run):
 
 
 def test_what_is_found_between_files_has_its_row_in_parquet(project, run):
-    rows = "5,smd,pu,active,2025-09,\n" + "5,Bpp,puu,inactive,2025-09,\n" + "5,bpp,puu,active,2025-09,\n" * 2
+    first = "5,Bpp,puu,inactive,2025-09,\n"  # which comes again below
+    rows = "5,smd,pu,active,2025-09,\n" + first + "5,bpp,puu,active,2025-09,\n" * 2 + first
     root = project({"data/population.csv": POPULATION, "p.csv": PERSONS + rows})
     duckdb.sql(f"copy (select * from read_csv('{root}/p.csv', all_varchar=true)) to '{root}/p.parquet'")
     found = {}
