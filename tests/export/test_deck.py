@@ -126,6 +126,18 @@ def test_the_legend_has_what_is_drawn_and_no_more(report_of, segments, signs):
     assert named == signs
 
 
+@pytest.mark.parametrize("template", [None, STARTER])
+def test_names_of_figures_over_some_segments_fit_above_them_and_can_be_read(report_of, template):
+    deck = deck_of(report_of(SCENARIOS["missing"]), "id", template and str(template))
+    named = [shape for shape in deck.slides[0].shapes if shape.name.endswith("-label")]
+    assert len(named) == 7
+    for shape in named:
+        (run,) = shape.text_frame.paragraphs[0].runs
+        assert run.font.size >= Pt(11)
+        wide = 0.58 * run.font.size * len(run.text)
+        assert wide <= (2 if run.font.size == Pt(11) else 1) * (shape.width - Inches(0.19)), run.text
+
+
 def test_a_miss_is_not_labelled_as_met(made):
     (shape,) = shapes(made("near")[1], "coverage-chart")
     assert 'formatCode="0.00%"' in shape.chart.part.blob.decode()

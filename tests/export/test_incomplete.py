@@ -14,6 +14,7 @@ openpyxl = pytest.importorskip("openpyxl")
 
 from pptx import Presentation  # noqa: E402
 from pptx.oxml.ns import qn  # noqa: E402
+from pptx.util import Pt  # noqa: E402
 
 from coverage_cli.output.charts.series import MOST_DRAWN, left_out  # noqa: E402
 from coverage_cli.output.language import words  # noqa: E402
@@ -207,7 +208,8 @@ def test_a_large_figure_says_over_how_many_segments_it_is(run, taita, tmp_path):
         assert [shape.text_frame.text for shape in labels] == [f"{name}{about}" for name in names]
         for shape in labels:
             (letter,) = shape.text_frame.paragraphs[0].runs
-            assert len(letter.text) * letter.font.size * 0.58 <= shape.width
+            lines = 2 if letter.font.size == Pt(11) else 1  # smaller type could not be read
+            assert len(letter.text) * letter.font.size * 0.58 <= shape.width * lines
 
 
 def test_workers_where_no_segment_has_participants_are_not_those_of_none(report_of):

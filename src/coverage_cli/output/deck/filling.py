@@ -23,7 +23,7 @@ from coverage_cli.output.deck.exhibits import chart_rows, exhibit_data, label_ex
 from coverage_cli.output.deck.labels import label_rates
 from coverage_cli.output.deck.names import Named
 from coverage_cli.output.deck.pages import bar_pages, counted, exhibit_tables, line_pages
-from coverage_cli.output.deck.parts import describe
+from coverage_cli.output.deck.parts import describe, fit_label
 from coverage_cli.output.deck.shapes import Shape, has_own, ours, remove_shape, remove_slide
 from coverage_cli.output.deck.tables import Unmatched, figures_of, fill_table, retext
 from coverage_cli.output.exhibits.exhibit import Exhibit
@@ -178,6 +178,8 @@ class _Slide:
             self._fill_frame(one)
         elif text is not None and one.shape.has_text_frame:
             retext(one.shape.text_frame, text)
+            if one.name.base.endswith("-label"):
+                fit_label(one.shape, text[0])
         else:
             known = one.name.base in names.KINDS or text is not None
             (self._filled.unlike if known else self._filled.strange).append(one.shape.name)

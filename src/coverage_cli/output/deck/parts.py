@@ -19,6 +19,10 @@ LEFT, INNER = Inches(0.6), Inches(12.13)
 FOOT, _TALL_FOOT = 6.8, 0.6
 """Where a footnote begins, in inches from the top, and the inches that it may fill."""
 _TITLE_ONLY = 5
+MARGINS = Inches(0.2)
+"""Of a box of text, left and right together."""
+_READABLE = 11
+"""Points that are read from afar."""
 _LINE = 75
 """Characters of a title in large type; a longer one is set smaller."""
 
@@ -69,6 +73,19 @@ def fitting_size(texts: Sequence[str], room: float) -> float:
         if sum(math.ceil(len(text) / (1550 / size)) for text in texts) * size * 1.3 / 72 <= room:
             return size
     return 7
+
+
+def label_size(letters: int, width: int, most: float) -> float:
+    """The type of a figure's name in a box so wide: for one line, or in two where that would be too small to read."""
+    one = 72 * (width - MARGINS) / Inches(1) / (0.58 * letters)
+    return min(most, one if one >= _READABLE else min(_READABLE, 1.8 * one))
+
+
+def fit_label(shape: Any, name: str) -> None:
+    """Set a figure's name smaller where its box in a template, whose type has a size, is too narrow for it."""
+    for run in shape.text_frame.paragraphs[0].runs:
+        if run.font.size is not None:
+            run.font.size = Pt(label_size(len(name), shape.width, run.font.size.pt))
 
 
 def describe(frame: Any, text: str) -> None:

@@ -21,7 +21,17 @@ from coverage_cli.output.deck.content import Content, trend_texts
 from coverage_cli.output.deck.curves import add_trend
 from coverage_cli.output.deck.exhibits import add_exhibit
 from coverage_cli.output.deck.pages import bar_pages, counted, line_pages
-from coverage_cli.output.deck.parts import INNER, LEFT, describe, fitting_size, footnote, text, titled
+from coverage_cli.output.deck.parts import (
+    INNER,
+    LEFT,
+    MARGINS,
+    describe,
+    fitting_size,
+    footnote,
+    label_size,
+    text,
+    titled,
+)
 from coverage_cli.output.deck.tables import add_table, figures_of
 from coverage_cli.output.tables import lines
 from coverage_cli.output.tables.headline import Tile
@@ -82,15 +92,10 @@ def _headline(deck: Any, shown: Content) -> None:
     text(slide, place, told, size=fitting_size(told, 1.3), name=f"{names.PREFIX}summary")
 
 
-_MARGINS = Inches(0.2)
-"""Of a box of text, left and right together."""
-
-
 def _tiles(slide: Any, tiles: Sequence[Tile], first: tuple[int, ...], size: int) -> None:
     """Tiles side by side, their names in one size of type."""
     left, top, width, height = first
-    longest = max(len(tile.name) for tile in tiles)
-    small = min(16, 72 * (width - Inches(0.5)) / Inches(1) / (0.58 * longest))
+    small = label_size(max(len(tile.name) for tile in tiles), width - Inches(0.3), 16)
     for number, tile in enumerate(tiles):
         _tile(slide, tile, (left + number * (width + Inches(0.22)), top, width, height), (small, size))
 
@@ -111,7 +116,7 @@ def _tile(slide: Any, tile: Tile, place: tuple[int, ...], sizes: tuple[float, in
     tall = Emu(height - Inches(0.5))
     text(
         slide, (Emu(left + Inches(0.15)), Emu(top + Inches(0.45)), inner, tall), [tile.text],
-        size=min(size, 72 * (inner - _MARGINS) / Inches(1) / (0.68 * len(tile.text))), bold=True,
+        size=min(size, 72 * (inner - MARGINS) / Inches(1) / (0.68 * len(tile.text))), bold=True,
         name=f"{names.PREFIX}{tile.key}",
     )  # fmt: skip
 
