@@ -72,3 +72,7 @@ def test_so_is_the_total_beside_the_columns_of_a_wide_table(said):
 )  # fmt: skip
 def test_what_is_rounded_small_or_no_sum_in_general_is_not_told(said, given):
     assert said(HEAD, given, READ) == []
+
+
+def test_a_number_of_thousands_of_digits_is_no_count(said):
+    assert said(HEAD, [(*row[:3], "9" * 5_000 if row[0] == 3 else row[3], *row[4:]) for row in rows(90)], READ) == []

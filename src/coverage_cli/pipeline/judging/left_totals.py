@@ -22,7 +22,7 @@ from coverage_cli.domain.weights import Heads, decimal
 from coverage_cli.intake.cells.unread import Unread
 from coverage_cli.intake.counts.table import AggregateReader
 from coverage_cli.intake.rows import open_rows
-from coverage_cli.pipeline.judging.row_sums import COUNT, number
+from coverage_cli.pipeline.judging.row_sums import counts
 
 if TYPE_CHECKING:
     from coverage_cli.pipeline.loading import Tables
@@ -89,10 +89,11 @@ def _rows(
     fields = [header.columns[name] for name in ("period", "branch", "segment", *dimensions)]
     count = header.columns[MEASURE[kind]]
     for block in rows.blocks():
-        for row, text in enumerate(block.columns[count]):
+        texts = block.columns[count]
+        for row, (text, people) in enumerate(zip(texts, counts(texts), strict=True)):
             names = [block.columns[at][row] for at in fields]
-            if COUNT.fullmatch(text.strip()) and not isinstance(names[0], Unread):
-                yield tuple(map(_restricted, names)), _Total(number(text), text, layout.place(*block.place(row, count)))
+            if people is not None and not isinstance(names[0], Unread):
+                yield tuple(map(_restricted, names)), _Total(people, text, layout.place(*block.place(row, count)))
 
 
 def _restricted(text: str) -> str | None:

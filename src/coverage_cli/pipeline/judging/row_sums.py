@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from coverage_cli.intake.headers.fields import Header
     from coverage_cli.pipeline.loading import Tables
 
-COUNT = re.compile(r"[0-9]+|[0-9]{1,3}(?:([.,' \u00a0\u202f])[0-9]{3})(?:\1[0-9]{3})*")
+_DIGITS = 18
+"""The most that are looked at: ten times as many people as there are have eleven."""
+_COUNT = re.compile(rf"[0-9]{{1,{_DIGITS}}}|[0-9]{{1,3}}([.,' \u00a0\u202f])[0-9]{{3}}(?:\1[0-9]{{3}}){{0,4}}")
 """A number of people, with or without marks between thousands."""
 _SAMPLE = 100
 """Rows by which it is guessed which column is the sum of which; the others are looked at where one is."""
@@ -39,22 +41,24 @@ class _Sum(NamedTuple):
     whole: int
     parts: Sequence[int]
 
-    def of(self, block: Block, row: int) -> tuple[int, int] | None:
-        """What a row's column says, and what its parts add up to; None where one of them is no count."""
-        texts = [block.columns[at][row].strip() for at in (self.whole, *self.parts)]
-        if not all(map(COUNT.fullmatch, texts)):
-            return None
-        whole, *parts = (number(text) for text in texts)
-        return whole, sum(parts)
+    def said(self, columns: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, int]]:
+        """Of each row in which all of them are counts: its place, what its column says, and its parts add up to."""
+        wholes, *parts = (counts(columns[at]) for at in (self.whole, *self.parts))
+        for row, (whole, *others) in enumerate(zip(wholes, *parts, strict=True)):
+            if whole is not None and None not in others:
+                yield row, whole, sum(others)
 
     def agrees(self, whole: int, added: int) -> bool:
         """Whether the two are one number, as far as parts that were rounded may tell."""
         return 2 * abs(whole - added) <= len(self.parts)
 
 
-def number(text: str) -> int:
-    """The digits of a count, whatever groups them."""
-    return int("".join(filter(str.isdigit, text)))
+def counts(texts: Sequence[str]) -> list[int | None]:
+    """What cells say, whatever groups their digits; None for one that is no count."""
+    joined = "".join(texts)
+    if joined.isdigit() and joined.isascii() and all(texts) and len(max(texts, key=len)) <= _DIGITS:
+        return list(map(int, texts))
+    return [int("".join(filter(str.isdigit, text))) if _COUNT.fullmatch(text.strip()) else None for text in texts]
 
 
 def row_sums(tables: Tables) -> Iterator[Finding]:
@@ -75,16 +79,16 @@ def _of(layout: Layout, kind: Kind) -> Iterator[Finding]:
         own = block.short or block
         if found is None and (found := _guess(own, header, layout, MEASURE[kind])) is None:
             return
-        for row in range(len(own.lines)):
-            if (said := found.of(own, row)) is None:
-                continue
-            if found.agrees(*said):
-                agreeing += said[0] >= _LARGE
-            elif len(off) < _SAMPLE:
-                args = {"name": header.names[found.whole], "count": str(said[0]), "sum": str(said[1])}
+        for row, said, added in found.said(own.columns):
+            if found.agrees(said, added):
+                agreeing += said >= _LARGE
+            else:
+                args = {"name": header.names[found.whole], "count": str(said), "sum": str(added)}
                 args["names"] = "\n".join(header.names[part] for part in found.parts)
                 text, place = own.columns[found.whole][row], layout.place(*own.place(row, found.whole))
                 off.append(Finding("K116", place, MEASURE[kind], text, tuple(args.items())))
+        if len(off) > max(_SAMPLE, agreeing):
+            return
     if agreeing >= max(_FEWEST, _MOST * len(off)):
         yield from off
 
@@ -98,12 +102,10 @@ def _spare(header: Header, layout: Layout) -> list[int]:
 
 def _guess(block: Block, header: Header, layout: Layout, measure: str) -> _Sum | None:
     """Which column is the sum of which in nearly all of the first rows."""
-    first = range(min(_SAMPLE, len(block.lines)))
-    spare = [
-        at for at in _spare(header, layout) if all(COUNT.fullmatch(block.columns[at][row].strip()) for row in first)
-    ]
+    first = [column[:_SAMPLE] for column in block.columns]
+    spare = [at for at in _spare(header, layout) if None not in counts(first[at])]
     for one in _possible(spare, header, layout, measure):
-        said = [pair for row in first if (pair := one.of(block, row))]
+        said = [(whole, added) for _, whole, added in one.said(first)]
         agreeing = [whole for whole, added in said if one.agrees(whole, added)]
         off = len(said) - len(agreeing)
         if sum(whole >= _LARGE for whole in agreeing) >= max(_FEWEST, _MOST * off):
