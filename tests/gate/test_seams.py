@@ -93,6 +93,8 @@ def test_a_total_in_a_column_that_no_name_is_known_of_is_told(project, run):
     ran = run("gap")
     assert ran.code == 1
     assert "K102" in ran.err
+    population = next(one for one in run("check", "--format", "json").json["files"] if one["kind"] == "population")
+    assert (population["rows"], population["used"], population["reported"]) == (3, 2, 1)
 
 
 @pytest.mark.parametrize(("name", "found"), [("TotalEnergies", False), ("Total-Pekerja", True)])

@@ -85,6 +85,7 @@ class Filling:
         """Whether nothing but a look for comments reads the first column's cells."""
         self._details = Details(into, header)
         self._where = header.columns
+        self._spare = header.spare(layout)
         self._refused = Refused(layout, header, {one.name: one.values for one in self._texts[:2]}, into.damage)
 
     @property
@@ -223,7 +224,7 @@ class Filling:
         ]
 
     def _places(self, block: Block, row: int) -> Iterable[Place]:
-        return (self._layout.place(*block.place(row, at)) for at in self._where.values())
+        return (self._layout.place(*block.place(row, at)) for at in (*self._where.values(), *self._spare))
 
     def _cells_of(self, keys: Keys) -> list[Cell]:
         """The cells of a table that rows belong to."""

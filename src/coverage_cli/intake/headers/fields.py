@@ -72,6 +72,11 @@ class Header:
         """A column's place, by the field that it holds or by its name in the file."""
         return self.columns[name] if name in self.columns else self.named[normal(name)]
 
+    def spare(self, layout: Layout) -> list[int]:
+        """The columns that nothing reads."""
+        wide = set(map(normal, layout.wide.columns)) if layout.wide else set()
+        return [at for name, at in self.named.items() if not (at in self.columns.values() or name in wide)]
+
 
 def assign(
     header: Header, record: Record, layout: Layout, kind: Kind | None, *, above: Sequence[tuple[int, str]] = ()

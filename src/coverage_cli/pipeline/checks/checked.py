@@ -144,8 +144,10 @@ def _sources(tables: Tables, kind: Kind, errors: list[Judged]) -> list[Source]:
     reader = tables.reader(kind)
     paths = {source.path for source in reader.sources}
     here = [one for one in errors if one.finding.place.path in paths]
-    keys = frozenset(one.key for one in here if one.key is not None)
-    places = frozenset(one.finding.place for one in here if one.key is None)
+    # What is told of rows by a column that is no field of the table has a key that no row of the table has.
+    names = 1 + len(reader.dimensions)
+    keys = frozenset(one.key for one in here if one.key is not None and len(one.key.cell) == names)
+    places = frozenset(one.finding.place for one in here if one.key is None or len(one.key.cell) != names)
     if kind is Kind.PARTICIPANTS and tables.people:
         return tables.people.sources(keys) if keys else reader.sources
     if not (keys or places):

@@ -71,7 +71,7 @@ def row_sums(tables: Tables) -> Iterator[Finding]:
 
 def _of(layout: Layout, kind: Kind) -> Iterator[Finding]:
     rows = open_rows(layout, kind)
-    if (header := rows.usable) is None or len(_spare(header, layout)) < (1 if layout.wide else 2):
+    if (header := rows.usable) is None or len(header.spare(layout)) < (1 if layout.wide else 2):
         return
     found: _Sum | None = None
     off, agreeing = list[Finding](), 0
@@ -93,17 +93,10 @@ def _of(layout: Layout, kind: Kind) -> Iterator[Finding]:
         yield from off
 
 
-def _spare(header: Header, layout: Layout) -> list[int]:
-    """The file's columns that nothing reads."""
-    wide = {normal(name) for name in layout.wide.columns} if layout.wide else set()
-    used = set(header.columns.values())
-    return [at for at, name in enumerate(header.names) if name and at not in used and normal(name) not in wide]
-
-
 def _guess(block: Block, header: Header, layout: Layout, measure: str) -> _Sum | None:
     """Which column is the sum of which in nearly all of the first rows."""
     first = [column[:_SAMPLE] for column in block.columns]
-    spare = [at for at in _spare(header, layout) if None not in counts(first[at])]
+    spare = [at for at in header.spare(layout) if None not in counts(first[at])]
     for one in _possible(spare, header, layout, measure):
         said = [(whole, added) for _, whole, added in one.said(first)]
         agreeing = [whole for whole, added in said if one.agrees(whole, added)]
