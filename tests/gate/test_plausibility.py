@@ -800,3 +800,30 @@ def test_persons_that_were_counted_have_no_unit(given, run, tmp_path):
     out = run("gap", "--participants", "persons.csv").out
     assert "Total" in out
     assert "D110" not in out
+
+
+HAD = ("a,pu,2024,5100", "a,bpu,2024,3100", "b,pu,2024,4100", "b,bpu,2024,2100", "a,pu,2025,5110", "b,pu,2025,4110")
+"""Two branches with two segments, of which one has no row in the vintage after."""
+
+
+@pytest.mark.parametrize(
+    ("more", "people", "told"),
+    [
+        (("b,bpu,2025,2110",), (), 1),  # the other has it still
+        (("a,bpu,2025,3110", "b,bpu,2025,2110"), (), 0),
+        (("b,bpu,2025,2110",), ("a,bpu,2025-09,900",), 0),  # X101 tells that
+        (("a,informal,2025,3110", "b,informal,2025,2110"), (), 0),  # it has another name now
+        ((), (), 2),
+    ],
+)
+def test_a_segment_that_is_lost_in_both_tables_is_told(given, run, more, people, told):
+    given(
+        population="branch,segment,period,workers\n" + "\n".join((*HAD, *more, "")),
+        participants="branch,segment,period,participants\n"
+        + "\n".join(("a,pu,2025-09,2100", "b,pu,2025-09,1900", *people, "")),
+    )
+    out = run("check", "--today", "2026-01-01").out
+    assert out.count("D119") == told
+    said = 'a has no count of "bpu" in 2025, where it had 3,100 workers in 2024, and its totals are without it'
+    assert (f"data/population.csv:6:3: warning D119 {said}" in out) is bool(told)
+    assert run("gap", "--branch", "a", "--today", "2026-01-01").out.count("D119") == min(told, 1)

@@ -14,7 +14,7 @@ from fractions import Fraction
 from coverage_cli.analysis.matching import Match, Timeline, match_of
 from coverage_cli.analysis.rules.copies import Copies, successive
 from coverage_cli.analysis.rules.extremes import Extremes
-from coverage_cli.analysis.suspicion import Suspect
+from coverage_cli.analysis.suspicion import Damage, Suspect
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Cell, Group, Key, Kind
 from coverage_cli.domain.names.labels import Labels
@@ -46,10 +46,13 @@ class Plausibility:
     listed: bool
     """Whether the participants are persons that were counted, which have no unit."""
     labels: tuple[Labels, ...]
+    damage: Damage
+    """Rows of workers that were refused."""
 
     def suspects(self) -> Iterator[Suspect]:
         """Every implausibility, in a stable order."""
         yield from self._changes()
+        yield from self._vanished()
         tables = self.population, self.participants
         sums = self.population.sums(), self.participants.sums()
         for table, people in zip(tables, sums, strict=True):
@@ -76,6 +79,31 @@ class Plausibility:
                 old, new = before.get(cell), after[cell]
                 if old and abs(new - old) >= _FEWEST and not down * old <= unit * new <= up * old:
                     yield _changed(Key(later, cell), earlier, old, new, limit)
+
+    def _vanished(self) -> Iterator[Suspect]:
+        """Segments that a branch had before, and that others have still, or in whose place nothing new stands.
+
+        Where participants have them still, X101 tells that.
+        """
+        for earlier, later in successive(self.population):
+            before, after = self.population.whole(earlier), self.population.whole(later)
+            gone = [cell for cell in before if cell not in after and before[cell]]
+            if not gone or not after or not self._asked(later):
+                continue
+            groups = [group for group in self.population.counts if group.period == later.period]
+            known = {cell for group in groups for cell in self.population.counts[group]}
+            known |= set() if after.keys() - before.keys() else set(gone)
+            since = known_period(later.period).first
+            for group, cells in self.participants.counts.items():
+                if group.branch == later.branch and known_period(group.period).last >= since:
+                    known -= cells.keys()
+            for cell in sorted(
+                cell for cell in known.intersection(gone) if not self.damage.covers(later.branch, cell[0])
+            ):
+                shown = " / ".join(labels.shown(name) for labels, name in zip(self.labels[1:], cell, strict=True))
+                args = {"branch": self.labels[0].shown(later.branch), "period": later.period}
+                args |= {"earlier": earlier.period, "before": str(before[cell])}
+                yield Suspect("D119", Kind.POPULATION, Key(later, min(after)), "segment", tuple(args.items()), shown)
 
     def _rates(self) -> Iterator[Suspect]:
         """Rates against those of the period before, and denominators against the participants' date."""

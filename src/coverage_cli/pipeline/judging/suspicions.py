@@ -97,7 +97,8 @@ def plausible(tables: Tables, checks: ChecksFile, groups: Collection[Group] | No
     if tables.uncounted:
         participants = CountTable(Kind.PARTICIPANTS, participants.dimensions)
     listed = tables.people is not None
-    judge_of = Plausibility(population, participants, checks.thresholds.limits, groups, listed, tables.labels)
+    limits, damage = checks.thresholds.limits, tables.population.damage
+    judge_of = Plausibility(population, participants, limits, groups, listed, tables.labels, damage)
     suspects = list(judge_of.suspects())
     places = _places(tables, suspects)
     judged = [_judged(tables.labels, suspect, places) for suspect in suspects]
