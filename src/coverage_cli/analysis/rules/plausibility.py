@@ -85,6 +85,7 @@ class Plausibility:
 
         Where participants have them still, X101 tells that.
         """
+        people, covered = Timeline(self.population), Timeline(self.participants)
         for earlier, later in successive(self.population):
             before, after = self.population.whole(earlier), self.population.whole(later)
             gone = [cell for cell in before if cell not in after and before[cell]]
@@ -93,10 +94,9 @@ class Plausibility:
             groups = [group for group in self.population.counts if group.period == later.period]
             known = {cell for group in groups for cell in self.population.counts[group]}
             known |= set() if after.keys() - before.keys() else set(gone)
-            since = known_period(later.period).first
-            for group, cells in self.participants.counts.items():
-                if group.branch == later.branch and known_period(group.period).last >= since:
-                    known -= cells.keys()
+            for period in covered.of(later.branch):
+                if (vintage := people.vintage(later.branch, period)) and vintage.text == later.period:
+                    known -= self.participants.counts[Group(later.branch, period.text)].keys()
             for cell in sorted(
                 cell for cell in known.intersection(gone) if not self.damage.covers(later.branch, cell[0])
             ):
