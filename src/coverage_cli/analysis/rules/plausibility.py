@@ -85,21 +85,20 @@ class Plausibility:
 
         Where participants have them still, X101 tells that.
         """
-        people, covered = Timeline(self.population), Timeline(self.participants)
+        people, covered, there = Timeline(self.population), Timeline(self.participants), dict[str, set[Cell]]()
         for earlier, later in successive(self.population):
             before, after = self.population.whole(earlier), self.population.whole(later)
             gone = [cell for cell in before if cell not in after and before[cell]]
             if not gone or not after or not self._asked(later):
                 continue
-            groups = [group for group in self.population.counts if group.period == later.period]
-            known = {cell for group in groups for cell in self.population.counts[group]}
-            known |= set() if after.keys() - before.keys() else set(gone)
+            if later.period not in there:
+                every = (cells for group, cells in self.population.counts.items() if group.period == later.period)
+                there[later.period] = set().union(*every)
+            known = there[later.period].intersection(gone) if after.keys() - before.keys() else set(gone)
             for period in covered.of(later.branch):
                 if (vintage := people.vintage(later.branch, period)) and vintage.text == later.period:
                     known -= self.participants.counts[Group(later.branch, period.text)].keys()
-            for cell in sorted(
-                cell for cell in known.intersection(gone) if not self.damage.covers(later.branch, cell[0])
-            ):
+            for cell in sorted(cell for cell in known if not self.damage.covers(later.branch, cell[0])):
                 shown = " / ".join(labels.shown(name) for labels, name in zip(self.labels[1:], cell, strict=True))
                 args = {"branch": self.labels[0].shown(later.branch), "period": later.period}
                 args |= {"earlier": earlier.period, "before": str(before[cell])}
