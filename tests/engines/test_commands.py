@@ -657,16 +657,16 @@ def test_what_is_found_between_files_has_its_row_in_parquet(project, run):
     first = "5,Bpp,puu,inactive,2025-09,\n"  # which comes again below
     rows = "5,smd,pu,active,2025-09,\n" + first + "5,bpp,puu,active,2025-09,\n" * 2 + first
     root = project({"data/population.csv": POPULATION, "p.csv": PERSONS + rows})
-    duckdb.sql(f"copy (select * from read_csv('{root}/p.csv', all_varchar=true)) to '{root}/p.parquet'")
+    for name in ("o.parquet", "q.parquet"):
+        duckdb.sql(f"copy (select * from read_csv('{root}/p.csv', all_varchar=true)) to '{root}/{name}'")
     found = {}
-    for form in ("csv", "parquet"):
-        report = run("check", "data/population.csv", f"p.{form}", "--format", "json").json
-        found[form] = [(one["path"], one["line"], one["column"]) for one in report["findings"] if one["code"] == "X101"]
-    assert found == {"csv": [("p.csv", 10, 7)], "parquet": [("p.parquet", 9, 3)]}
-    for forms in (("csv", "parquet"), ("parquet", "csv")):
-        persons = [text for form in forms for text in ("--participants", f"p.{form}")]
-        ran = run("gap", "--population", "data/population.csv", *persons)
-        ((path, line, column),) = found[forms[0]]
+    for name in ("o.parquet", "p.csv"):
+        report = run("check", "data/population.csv", name, "--format", "json").json
+        found[name] = [(one["path"], one["line"], one["column"]) for one in report["findings"] if one["code"] == "X101"]
+    assert found == {"o.parquet": [("o.parquet", 9, 3)], "p.csv": [("p.csv", 10, 7)]}
+    for first, second in (("o.parquet", "p.csv"), ("p.csv", "q.parquet")):
+        ran = run("gap", "--population", "data/population.csv", "--participants", first, "--participants", second)
+        ((path, line, column),) = found[first]
         assert f"{path}:{line}:{column}: error X101" in ran.err
 
 

@@ -207,7 +207,7 @@ def test_running_numbers_and_codes_beside_counts_are_no_persons(proposed, run):
     kind, _, text = proposed("No,Code,County,Sector,Status,Year,Active members\n" + "\n".join(rows) + "\n")
     assert kind.endswith("  - kind: participants\n")
     assert 'participants: "Active members"' in text
-    assert "errors: 0, warnings: 1" in run("check").out
+    assert "errors: 0, warnings: 2" in run("check").out
 
 
 def test_a_register_in_the_place_of_workers_is_refused(project, run):
