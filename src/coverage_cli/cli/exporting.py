@@ -4,31 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from coverage_cli import __version__
 from coverage_cli.cli.plan_options import Given, plan_request
 from coverage_cli.cli.refusals import refuse_warnings, told_beside
 from coverage_cli.cli.result import Result
+from coverage_cli.cli.several import Several
+from coverage_cli.cli.together import Wants
 from coverage_cli.domain.errors import ExitCode, UsageFault
 from coverage_cli.output.artefacts import Making, has_room, write_all
 from coverage_cli.output.exhibits.bases import bases_exhibit
+from coverage_cli.output.exhibits.exhibit import Exhibit
 from coverage_cli.output.exhibits.inequalities import measures_exhibit, pareto_exhibit
 from coverage_cli.output.exhibits.side_by_side import targets_exhibit
 from coverage_cli.output.files import suffix_of
 from coverage_cli.output.plans.tables import months_exhibit, plan_exhibit
 from coverage_cli.output.plans.words import plan_headline
+from coverage_cli.output.style import Style
 from coverage_cli.pipeline.export import Exported, ExportRequest, export
+from coverage_cli.pipeline.gap import GapRequest
 from coverage_cli.pipeline.origin import made_of
+from coverage_cli.pipeline.plan_request import PlanRequest
 from coverage_cli.pipeline.portable import portable
-
-if TYPE_CHECKING:
-    from coverage_cli.cli.several import Several
-    from coverage_cli.cli.together import Wants
-    from coverage_cli.output.exhibits.exhibit import Exhibit
-    from coverage_cli.output.style import Style
-    from coverage_cli.pipeline.gap import GapRequest
-    from coverage_cli.pipeline.plan_request import PlanRequest
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from coverage_cli.analysis.sums.axis import Axis, Place, Rest
-    from coverage_cli.domain.weights import Heads
+from coverage_cli.analysis.sums.axis import Axis, Place, Rest
+from coverage_cli.domain.weights import Heads
 
 CHANCE = 10_000
 """A count that size is the sum of others once in as many tries; those of several places multiply."""

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, compress, islice, repeat
 from operator import not_
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.fields import MEASURE
+from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Cell, Group, Key, Kind
 from coverage_cli.domain.names.letters import mixed_script
 from coverage_cli.domain.records import ParticipantsRow, PopulationRow, field_adapter
@@ -19,17 +21,13 @@ from coverage_cli.domain.signs import commented
 from coverage_cli.intake.cells.columns import CountColumn, Counts, TextColumn
 from coverage_cli.intake.cells.diagnosis import Diagnosis
 from coverage_cli.intake.cells.numbers import BLANKS, ColumnStyle
+from coverage_cli.intake.counts.aggregate import Aggregate
 from coverage_cli.intake.counts.details import Details
 from coverage_cli.intake.counts.ledger import Ledger
 from coverage_cli.intake.counts.refused import Keys, Refused, Spots, WrongCells
+from coverage_cli.intake.files.block import Block
+from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.oddities import are_numbered
-
-if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.findings import Finding, Place
-    from coverage_cli.intake.counts.aggregate import Aggregate
-    from coverage_cli.intake.files.block import Block
-    from coverage_cli.intake.headers.fields import Header
 
 _MODEL: dict[Kind, type[PopulationRow | ParticipantsRow]] = {
     Kind.POPULATION: PopulationRow,

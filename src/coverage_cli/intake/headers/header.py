@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from coverage_cli.config.layout import Layout
 from coverage_cli.domain.choices import DELIMITERS
 from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.model import Kind
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.safe import heading
 from coverage_cli.intake.files.record import Record, read_record
@@ -17,10 +19,6 @@ from coverage_cli.intake.files.text import LONGEST_RECORD, OVERLONG
 from coverage_cli.intake.headers.fields import Header, assign
 from coverage_cli.intake.headers.titles import below_title, split_lines, usual_mark
 from coverage_cli.intake.headers.vocabulary import CONFLICT, FIELD_OF, normal
-
-if TYPE_CHECKING:
-    from coverage_cli.config.layout import Layout
-    from coverage_cli.domain.model import Kind
 
 _SEARCHED = 20
 """Lines below a title in which the header is looked for."""

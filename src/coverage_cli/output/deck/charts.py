@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import deepcopy
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
@@ -14,15 +14,13 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
+from coverage_cli.analysis.inequality import Holder
 from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.holders import lifted_axis
 from coverage_cli.output.charts.series import Bar, reach, step_of, top_of
 from coverage_cli.output.deck.labels import label_rates, label_values
 from coverage_cli.output.exact import double, office_double
 from coverage_cli.output.figures import percent_format
-
-if TYPE_CHECKING:
-    from coverage_cli.analysis.inequality import Holder
 
 _FEW = 4
 _SECOND = (7001, 7002)

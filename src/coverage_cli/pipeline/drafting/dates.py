@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.draft import Draft, OpenQuestion
 from coverage_cli.domain.periods.formats import PeriodFormat, formats_of, parse_format
@@ -11,10 +10,8 @@ from coverage_cli.domain.periods.periods import months_at, parse_period
 from coverage_cli.intake.cells.meant_periods import is_worded_day
 from coverage_cli.intake.headers.dated_names import is_span, period_in, period_of_title
 from coverage_cli.intake.headers.roles import DATED, is_period, periods_of, readings_of
+from coverage_cli.intake.peek import Peek
 from coverage_cli.intake.shaping.dating import Dates
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.peek import Peek
 
 MOST_VALUES = 60
 """Distinct cells of a column that are gone through one by one; more are no list that somebody checks."""

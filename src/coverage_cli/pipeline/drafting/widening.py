@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from coverage_cli.analysis.sums.vocabulary import is_total_name
 from coverage_cli.config.draft import COUNTS, Draft, OpenQuestion
@@ -27,10 +26,8 @@ from coverage_cli.intake.headers.roles import (
     spoken,
 )
 from coverage_cli.intake.headers.sexes import SEXES
+from coverage_cli.intake.peek import Peek
 from coverage_cli.pipeline.drafting.guessing import is_of_others, years
-
-if TYPE_CHECKING:
-    from coverage_cli.intake.peek import Peek
 
 _TALL = ("period", *COUNTS)
 """What a table by year or by month has no column for."""

@@ -6,7 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from coverage_cli.analysis.sums.subtotals import is_sum
 from coverage_cli.analysis.sums.vocabulary import TOTAL_WORDS, is_total_name
@@ -23,9 +23,7 @@ from coverage_cli.intake.cells.unread import Unread
 from coverage_cli.intake.counts.table import AggregateReader
 from coverage_cli.intake.rows import open_rows
 from coverage_cli.pipeline.judging.row_sums import counts
-
-if TYPE_CHECKING:
-    from coverage_cli.pipeline.loading import Tables
+from coverage_cli.pipeline.loading import Tables
 
 _Scope = tuple[str | None, ...]
 """What a total is of: a period, a branch, and what the other fields say; None where it is of all."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from coverage_cli.config.layout import Layout
 from coverage_cli.config.yaml.scalars import scalar
@@ -13,9 +12,7 @@ from coverage_cli.domain.model import Kind
 from coverage_cli.intake.headers.sexes import counterpart, speaks_of_sex
 from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.rows import open_rows
-
-if TYPE_CHECKING:
-    from coverage_cli.pipeline.loading import Tables
+from coverage_cli.pipeline.loading import Tables
 
 
 def of_one_sex(tables: Tables) -> Iterator[Finding]:
