@@ -1,6 +1,6 @@
 """Rates of a whole period as no table of people has them: all next to nothing, or all of nobody or of everybody.
 
-Then the unit is another, the column is, or what is not known was written as 0. Of parts of it, `farbelow` tells.
+Then the unit is another, the column is, or what is not known was written as 0. Of parts of it, `far_below` tells.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from coverage_cli.analysis.matching import Match, Timeline, match_of
-from coverage_cli.analysis.rules.farbelow import FarBelow
+from coverage_cli.analysis.rules.far_below import FarBelow
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Group, Key, Kind
