@@ -5,8 +5,9 @@ Then its unit is another, or what is not known was written as 0.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -26,8 +27,10 @@ _SEVERAL = 3
 """Others, among which one is in the middle."""
 _PERCENT, _THOUSAND = 100, 1_000
 """Percentages go up to the first; participants in thousands are one in as many of the second."""
-_LOW = 50
-"""Rates far below are less than one in so many, where their likes are no more than twice what there is."""
+_NEAR, _RARE = 20, 100
+"""A row is apart where two of its like at most, or one in so many of them, are below a twentieth of the middle."""
+_SAMPLE = 1_000
+"""Branches by which it is seen whether rates spread."""
 _FAR, _EXPECTED = 100, 500
 """A rate in thousands is so far below the others; of fewer participants, as others' rates make them, few are left."""
 
@@ -74,8 +77,7 @@ class FarBelow:
         """Branches first, then segments, then rows: of what is told already no part is told again."""
         branches = list(self._branches())
         yield from branches
-        if self._has_low_rows():
-            yield from self._parts({one.key.group.branch for one in branches})
+        yield from self._parts({one.key.group.branch for one in branches})
 
     def _branches(self) -> Iterator[Suspect]:
         """Branches whose rate is a small part of the one in the middle, each in its newest period."""
@@ -83,67 +85,120 @@ class FarBelow:
         workers = [people for people in workers if people]
         if workers and covered and _FAR * min(covered) * min(workers) >= max(covered) * max(workers):
             return  # no two rates can be so far apart
+        sides = {side.group: side for side in self._sides(self._delivered)}
         sums = [
-            _Sums(group, (), cast("int", count), self.covered[group])
-            for group, vintage in self._newest.items()
-            if (count := self.workers[vintage])
+            _Sums(side.group, (), cast("int", count), self.covered[side.group])
+            for side in sides.values()
+            if (count := self.workers[side.vintage])
         ]
         if (middle := _middle(sums)) is None:
             return
         for one in sums:
             if self.asked(one.group) and one.is_far_below(middle):
-                exact = _added(list(self._rows(one.group)) or [one])
+                exact = _added(list(sides[one.group].rows()) or [one])
                 if exact.is_far_below(middle) and exact.may_be_of_another_unit():
                     shown = {"branch": self.labels[0].shown(one.group.branch), "period": one.group.period}
                     cell = next(iter(self.participants.counts[one.group]))
                     yield _suspect("D113", Key(one.group, cell), exact, middle, shown)
 
     @cached_property
-    def _newest(self) -> dict[Group, Group]:
-        """Each branch's participants of its newest period, and their vintage of workers."""
-        covered, found = Timeline(self.participants), dict[Group, Group]()
-        for branch in covered:
-            periods = covered.of(branch)
+    def _delivered(self) -> Timeline:
+        """The branches that have participants, and their periods."""
+        return Timeline(self.participants)
+
+    def _sides(self, branches: Iterable[str]) -> list[_Side]:
+        """Each branch's participants of its newest period, beside the workers that they meet."""
+        found = []
+        for branch in branches:
+            periods = self._delivered.of(branch)
             newest = periods[0] if len(periods) == 1 else max(periods)
-            if vintage := self.people.vintage(branch, newest):
-                found[Group(branch, newest.text)] = Group(branch, vintage.text)
+            if known := self.people.vintage(branch, newest):
+                group, vintage = Group(branch, newest.text), Group(branch, known.text)
+                found.append(_Side(group, vintage, self.participants.counts[group], self.population.whole(vintage)))
         return found
 
-    def _rows(self, group: Group) -> Iterator[_Sums]:
-        """A branch's rows that have workers and participants."""
-        covered = self.participants.counts[group]
-        for cell, workers in self.population.whole(self._newest[group]).items():
-            if workers and (people := covered.get(cell)) is not None:
-                yield _Sums(group, cell, workers, people, people)
-
-    def _has_low_rows(self) -> bool:
-        """Whether any row can be far below: by the least and the most of all, which settle it mostly, then by row."""
-        least = min((min(cells.values()) for cells in self.participants.counts.values() if cells), default=None)
-        if least is None or _LOW * least >= max(self.workers.values(), default=0):
-            return False
-        return any(_LOW * one.participants < one.workers for group in self._newest for one in self._rows(group))
-
     def _parts(self, told: Collection[str]) -> Iterator[Suspect]:
-        """Segments that are far below the others together, and rows below those of other branches."""
-        rows = defaultdict[str, defaultdict[Cell, list[_Sums]]](lambda: defaultdict(list))
-        for group in self._newest:
-            for one in self._rows(group) if group.branch not in told else ():
-                rows[one.cell[0]][one.cell].append(one)
-        sums = {segment: _added([*chain.from_iterable(cells.values())]) for segment, cells in rows.items()}
-        for segment in sorted(rows):
-            others, own = [one for name, one in sums.items() if name != segment], sums[segment]
-            asked = [one for one in chain.from_iterable(rows[segment].values()) if self.asked(one.group)]
+        """Segments that are far below the others together, and rows below those of other branches.
+
+        Of many branches some show first where rates spread, and where few people are nothing rare.
+        """
+        branches = [branch for branch in self._delivered if branch not in told]
+        some = self._sides(branches[:: len(branches) // _SAMPLE + 1])
+        doubtful, few = _half_low(some, self._few), self._few
+        low = {cell for cells in self.participants.counts.values() for cell, people in cells.items() if people <= few}
+        apart = sorted(cell for cell in low if not _spread(cell, some))
+        sides = self._sides(branches) if doubtful or apart else []
+        segments = list(self._segments(sides, doubtful))
+        yield from segments
+        done = {one.key.cell[0] for one in segments}
+        for cell in apart:
+            yield from self._apart(cell, sides) if cell[0] not in done else ()
+
+    @cached_property
+    def _few(self) -> int:
+        """Up to how many people a row has that may be far below.
+
+        At least half of the rows of a sum that is have no more: few are above twice what all are on average.
+        """
+        most = max((max(staffed.values(), default=0) for staffed in self.population.counts.values()), default=0)
+        return 2 * max(_PERCENT, int(most) // _THOUSAND)
+
+    def _segments(self, sides: Sequence[_Side], doubtful: Collection[str]) -> Iterator[Suspect]:
+        """Segments whose rows together are a small part of what the others' rate would make them."""
+        here = defaultdict[str, list[_Sums]](list)
+        for one in chain.from_iterable(side.rows() for side in sides) if doubtful else ():
+            here[one.cell[0]].append(one)
+        sums = {segment: _added(found) for segment, found in here.items()}
+        for segment in sorted(sums.keys() & doubtful):
+            own, others = sums[segment], [one for name, one in sums.items() if name != segment]
+            asked = [one for one in here[segment] if self.asked(one.group)]
             if asked and others and own.is_far_below(like := _added(others)) and own.may_be_of_another_unit():
                 newest = max(asked, key=lambda one: known_period(one.group.period))
                 shown = {"segment": self.labels[1].shown(segment), "rows": str(own.rows)}
                 yield _suspect("D118", Key(newest.group, newest.cell), own, like, shown)
-                continue
-            for here in rows[segment].values():
-                if (middle := _middle(here)) is None:
-                    continue
-                for one in here:
-                    if one.is_far_below(middle) and one.may_be_of_another_unit() and self.asked(one.group):
-                        yield _suspect("D117", Key(one.group, one.cell), one, middle)
+
+    def _apart(self, cell: Cell, sides: Sequence[_Side]) -> Iterator[Suspect]:
+        """Rows far below the one in the middle of their like, and apart from it: nearly all others are near to it."""
+        rows = [_Sums(one.group, cell, one.workers[cell], one.covered[cell], one.covered[cell])
+                for one in sides if one.has(cell)]  # fmt: skip
+        middle = None if _spread(cell, sides) else _middle(rows)
+        for one in rows if middle else ():
+            if middle and one.is_far_below(middle) and one.may_be_of_another_unit() and self.asked(one.group):
+                yield _suspect("D117", Key(one.group, cell), one, middle)
+
+
+class _Side(NamedTuple):
+    """A branch's participants of its newest period, and the vintage of its workers that they meet."""
+
+    group: Group
+    vintage: Group
+    covered: Mapping[Cell, Heads]
+    workers: Mapping[Cell, int]
+
+    def has(self, cell: Cell) -> bool:
+        """Whether a cell has workers and participants."""
+        return bool(self.workers.get(cell)) and cell in self.covered
+
+    def rows(self) -> Iterator[_Sums]:
+        """The rows that have both."""
+        for cell, workers in self.workers.items():
+            if workers and (people := self.covered.get(cell)) is not None:
+                yield _Sums(self.group, cell, workers, people, people)
+
+
+def _half_low(sides: Sequence[_Side], few: int) -> set[str]:
+    """Segments of which half of the rows have few people."""
+    rows, low = Counter[str](), Counter[str]()
+    for cell, people in chain.from_iterable(side.covered.items() for side in sides):
+        rows[cell[0]] += 1
+        low[cell[0]] += people <= few
+    return {segment for segment in rows if 2 * low[segment] >= rows[segment]}
+
+
+def _spread(cell: Cell, sides: Sequence[_Side]) -> bool:
+    """Whether many rates of a cell are far from the one in the middle, so that a low one is nothing rare."""
+    rates = sorted(side.covered[cell] / side.workers[cell] for side in sides if side.has(cell))
+    return bool(rates) and bisect_left(rates, rates[len(rates) // 2] / _NEAR) > max(2, len(rates) // _RARE)
 
 
 def _middle(sums: Sequence[_Sums]) -> _Sums | None:
