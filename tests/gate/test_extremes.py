@@ -143,10 +143,13 @@ def test_a_segment_in_another_unit_is_far_below_the_others_and_told_once(told):
     assert told(BOTH, low | {("Berau", "bpu"): 101}) == []
 
 
-@pytest.mark.parametrize(("count", "low", "found"), [(12, [4, 7], 2), (12, [4, 7, 8], 0), (2_500, [4], 1)])
+@pytest.mark.parametrize(
+    ("count", "low", "found"),
+    [(12, {4: 40, 7: 0}, 2), (12, {4: 40, 7: 40, 8: 40}, 0), (12, {4: 40, 7: 3_900}, 0), (2_500, {4: 40, 7: 3_900}, 1)],
+)
 def test_a_low_row_is_told_where_rates_do_not_spread(told, count, low, found):
     workers = {(f"b{at:04d}", "pu"): 30_000 + at for at in range(count)}
-    people = {key: 40 if at in low else number * 2 // 3 for at, (key, number) in enumerate(workers.items())}
+    people = {key: low.get(at, number * 2 // 3) for at, (key, number) in enumerate(workers.items())}
     # As branches of one segment, none is told as a branch where the other segment has what is usual.
     workers |= {(branch, "bpu"): 30_000 for branch, _ in workers}
     people |= {(branch, "bpu"): 20_000 for branch, _ in people}

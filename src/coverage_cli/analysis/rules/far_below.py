@@ -27,8 +27,8 @@ _SEVERAL = 3
 """Others, among which one is in the middle."""
 _PERCENT, _THOUSAND = 100, 1_000
 """Percentages go up to the first; participants in thousands are one in as many of the second."""
-_NEAR, _RARE = 20, 100
-"""A row is apart where two of its like at most, or one in so many of them, are below a twentieth of the middle."""
+_NEAR, _RARE = 3, 100
+"""Nearly all rates, all but one in so many, have to be near to the middle one: a third of it or more."""
 _SAMPLE = 1_000
 """Branches by which it is seen whether rates spread."""
 _FAR, _EXPECTED = 100, 500
@@ -198,7 +198,11 @@ def _half_low(sides: Sequence[_Side], few: int) -> set[str]:
 def _spread(cell: Cell, sides: Sequence[_Side]) -> bool:
     """Whether many rates of a cell are far from the one in the middle, so that a low one is nothing rare."""
     rates = sorted(side.covered[cell] / side.workers[cell] for side in sides if side.has(cell))
-    return bool(rates) and bisect_left(rates, rates[len(rates) // 2] / _NEAR) > max(2, len(rates) // _RARE)
+    if not rates:
+        return False
+    middle, few = rates[len(rates) // 2], len(rates) // _RARE
+    far = bisect_left(rates, middle / _FAR)
+    return far > max(2, few) or bisect_left(rates, middle / _NEAR) - far > few
 
 
 def _middle(sums: Sequence[_Sums]) -> _Sums | None:
