@@ -135,6 +135,11 @@ def test_a_gap_imports_neither_pandas_nor_duckdb():
     assert imported(list(GAP), ("pandas", "duckdb", "numpy")) == "[]"
 
 
+def test_a_claim_loads_no_words_of_articles():
+    claim = ["reconcile", "--rate", "41.64%", "--workers", "424,131", "--participants", "176,604"]
+    assert imported(claim, ("coverage_cli.analysis.excerpts", "coverage_cli.output.claims.proposals")) == "[]"
+
+
 @pytest.mark.parametrize("command", sorted(FOREIGN | {"report", "json"}))
 def test_commands_of_coverage_py_are_pointed_to_it(run, command):
     ran = run(command, "--anything")

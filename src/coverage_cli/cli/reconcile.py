@@ -64,11 +64,10 @@ def reconcile(
 ) -> Result:
     """Test published figures against each other: can they be true, all of them, and what must then be."""
     from coverage_cli.config.project import Override
-    from coverage_cli.output.claims.proposals import proposal_yaml
     from coverage_cli.output.claims.verdicts import verdicts_json, verdicts_text
     from coverage_cli.output.style import Style
     from coverage_cli.pipeline.gap import GapRequest
-    from coverage_cli.pipeline.reconcile import ReconcileRequest, propose
+    from coverage_cli.pipeline.reconcile import ReconcileRequest
     from coverage_cli.pipeline.reconcile import reconcile as run
 
     style = Style(speech.language)
@@ -81,6 +80,9 @@ def reconcile(
     if text is not None:
         if file is not None or says or with_data or shown != "table":
             raise UsageFault("--text proposes a claims file and goes with no other option but --lang")
+        from coverage_cli.output.claims.proposals import proposal_yaml
+        from coverage_cli.pipeline.proposing import propose
+
         return Result(proposal_yaml(propose(text), style.words))
     report = run(ReconcileRequest(file, says, data if with_data else None))
     out = verdicts_json(report.claims) if shown == "json" else verdicts_text(report.claims, on_screen(style))

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import PurePath
 
-from coverage_cli.analysis.excerpts.excerpts import excerpts
-from coverage_cli.analysis.excerpts.proposal import Proposal, proposed
 from coverage_cli.analysis.reconcile.fitting import Compared, Held, JudgedClaim, fits
 from coverage_cli.analysis.reconcile.result import holds
 from coverage_cli.analysis.reconcile.verdict import judge
 from coverage_cli.config.claims import About, Stated, claim_of, read_claims
 from coverage_cli.config.folders import refuse_passing_over
 from coverage_cli.config.project import root_above
-from coverage_cli.config.reading import read_small
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Place
 from coverage_cli.domain.model import Coverage, Report
@@ -131,21 +127,3 @@ def _placed(fault: UsageFault, claim: str, place: Place) -> UsageFault:
 
 def _held(coverage: Coverage) -> Held:
     return Held(coverage.workers, coverage.participants, coverage.uncovered, coverage.target)
-
-
-def propose(path: str) -> Proposal:
-    """The first figure found for each quantity makes the claim; the others are kept beside it.
-
-    Raises:
-        UsageFault: the text cannot be read, or has no figure.
-    """
-    shown = SHOWN if path == "-" else path
-    data = read_small(keep_stdin() if path == "-" else path, shown)
-    try:
-        found = excerpts(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise UsageFault("{path:path} is not UTF-8 text; save the article as plain text", {"path": shown}) from error
-    if not found:
-        raise UsageFault("{path:path} has no figure that could be part of a claim", {"path": shown})
-    name = "claim" if path == "-" else PurePath(path).stem
-    return Proposal(name, shown, proposed(found))
