@@ -72,10 +72,10 @@ def gap(
     refuse_warnings(found, strict=strict, bases=views)
     if "html" in formats:
         from coverage_cli.pipeline.origin import made_of
-        from coverage_cli.pipeline.portable import portable_report
+        from coverage_cli.pipeline.portable import portable_reports
 
         made = made_of(request, reports[0], __version__)
-        pages = [portable_report(one, request.project) for one in reports]
+        pages = portable_reports(reports, request.project)
 
     def text(name: str, style: Style) -> str:
         return beside.text(pages if name == "html" else reports, name, style, made)

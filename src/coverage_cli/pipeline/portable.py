@@ -29,9 +29,10 @@ def portable(found: Exported, override: Override) -> Exported:
     )
 
 
-def portable_report(report: Report, override: Override) -> Report:
-    """The same of a report alone."""
-    return _report(report, find_project(override).root)
+def portable_reports(reports: Iterable[Report], override: Override) -> list[Report]:
+    """The same of reports alone."""
+    root = find_project(override).root
+    return [_report(one, root) for one in reports]
 
 
 def _report(report: Report, root: str | None) -> Report:

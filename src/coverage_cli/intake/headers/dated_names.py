@@ -18,34 +18,11 @@ _JOINED = re.compile(r"[0-9]\s*[/.–-]\s*[0-9]|\bs[./]\s?d\b", re.IGNORECASE)
 """Numbers that are a date or a span of years, and `s.d.` (until)."""
 _PARTS = {"triwulan", "tw", "kuartal", "quarter", "qtr", "bulan", "bln", "month", "q1", "q2", "q3", "q4", *_HALF}
 _SPANS = {"sd", "sampai", "hingga", "sejak", "since", "until", "to", "kumulatif", "cumulative"}
-_OTHER_DATES = {
-    "cetak",
-    "dicetak",
-    "tercetak",
-    "unduh",
-    "diunduh",
-    "akses",
-    "diakses",
-    "dibuat",
-    "diperbarui",
-    "update",
-}
-_OTHER_DATES |= {"updated", "printed", "downloaded", "generated", "created", "accessed", "published", "diterbitkan"}
-_OTHER_DATES |= {
-    "sumber",
-    "source",
-    "nomor",
-    "no",
-    "sk",
-    "uu",
-    "pp",
-    "perda",
-    "perpres",
-    "permen",
-    "peraturan",
-    "keputusan",
-}
-_OTHER_DATES |= {"undang", "regulation", "target", "sasaran", "proyeksi", "projection", "rencana"}
+_OTHER_DATES = {"cetak", "dicetak", "tercetak", "unduh", "diunduh", "akses", "diakses", "dibuat", "diperbarui"}
+_OTHER_DATES |= {"update", "updated", "printed", "downloaded", "generated", "created", "accessed", "published"}
+_OTHER_DATES |= {"diterbitkan", "sumber", "source", "nomor", "no", "sk", "uu", "pp", "perda", "perpres", "permen"}
+_OTHER_DATES |= {"peraturan", "keputusan", "undang", "regulation", "target", "sasaran", "proyeksi", "projection"}
+_OTHER_DATES |= {"rencana"}
 """Words of a line whose date is that of a print, a source, a law or a plan."""
 _NUMBERED = re.compile(r"^\W*(?:tabel|table|lampiran)\s+[0-9a-z.]+", re.IGNORECASE)
 

@@ -5,7 +5,6 @@ The sum is what is read and its parts are unused, or the parts are columns of a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from coverage_cli.config.layout import Layout
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.model import Kind
+from coverage_cli.intake.cells.numbers import BLANKS, declarable, grouping, ungrouped
 from coverage_cli.intake.files.block import Block
 from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.headers.vocabulary import normal
@@ -22,8 +22,6 @@ from coverage_cli.pipeline.loading import Tables
 
 _DIGITS = 18
 """The most that are looked at: ten times as many people as there are have eleven."""
-_COUNT = re.compile(rf"[0-9]{{1,{_DIGITS}}}|[0-9]{{1,3}}([.,' \u00a0\u202f])[0-9]{{3}}(?:\1[0-9]{{3}}){{0,4}}")
-"""A number of people, with or without marks between thousands."""
 _SAMPLE = 100
 """Rows by which it is guessed which column is the sum of which; the others are looked at where one is."""
 _FEWEST = 5
@@ -56,7 +54,13 @@ def counts(texts: Sequence[str]) -> list[int | None]:
     joined = "".join(texts)
     if joined.isdigit() and joined.isascii() and all(texts) and len(max(texts, key=len)) <= _DIGITS:
         return list(map(int, texts))
-    return [int("".join(filter(str.isdigit, text))) if _COUNT.fullmatch(text.strip()) else None for text in texts]
+    return list(map(_count, texts))
+
+
+def _count(text: str) -> int | None:
+    bare = text.strip(BLANKS)
+    plain = ungrouped(bare) if grouping(bare) or declarable(bare) else bare
+    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) <= _DIGITS else None
 
 
 def row_sums(tables: Tables) -> Iterator[Finding]:
