@@ -1,4 +1,4 @@
-"""Runs cases with a second process for each judging; prints what each left, and how many processes answered.
+"""Runs cases with second processes that read and judge; prints what each left, and how many processes answered.
 
 In a process of its own, because a copy is made only of one that has no other threads.
 """
@@ -14,7 +14,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 from coverage_cli.cli.main import run
-from coverage_cli.pipeline import aside, data
+from coverage_cli.pipeline import aside, data, loading
 
 answered = 0
 answer = aside._Second.answer
@@ -40,7 +40,7 @@ def left_by(case):
 
 if __name__ == "__main__":
     aside._Second.answer = counted
-    data._MANY = 0
+    data._MANY = loading._MANY_BYTES = 0
     cases, sys.argv = sys.argv[1:], ["coverage"]
     left = {case: left_by(Path(case)) for case in cases}
     json.dump({"left": left, "answered": answered}, sys.stdout)

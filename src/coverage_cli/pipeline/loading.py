@@ -11,27 +11,28 @@ from coverage_cli.config.layout import Layout
 from coverage_cli.config.project import Override, Project, find_project
 from coverage_cli.config.targets import Targets, read_targets
 from coverage_cli.config.yaml.tree import configuration_fault
-from coverage_cli.domain.bases import basis_key, in_message
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.fields import MEASURE
-from coverage_cli.domain.findings import Finding, Place
+from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.model import Kind, Source
-from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.names.nearest import nearest
-from coverage_cli.domain.rules import Severity
 from coverage_cli.domain.safe import heading
 from coverage_cli.intake.counts.partial import forget_parts
 from coverage_cli.intake.counts.table import AggregateReader
+from coverage_cli.intake.files.opening import state_of
 from coverage_cli.intake.headers.vocabulary import normal
-from coverage_cli.intake.locate import Found, locate
 from coverage_cli.intake.unmet import unfiltered
+from coverage_cli.pipeline.aside import Aside
+from coverage_cli.pipeline.doubles import doubles
 from coverage_cli.pipeline.persons.counting import Counting, told_apart
 from coverage_cli.pipeline.persons.extracts import Extracts
 
 if TYPE_CHECKING:
     from coverage_cli.pipeline.persons.people import People
+
+_MANY_BYTES = 2_000_000
+"""Of both sides; less is read sooner than a second process begins and hands on what it read."""
 
 
 @dataclass(slots=True)
@@ -116,24 +117,49 @@ def tables_of(
     dimensions = next((layout.dimensions for layouts in sides.values() for layout in layouts), ())
     labels = (Labels(), Labels(), *(Labels() for _ in dimensions))
     tables = Tables(
-        {Kind.POPULATION: [], Kind.PARTICIPANTS: [], Kind.PERSONS: []},
+        {},
         AggregateReader(Kind.POPULATION, labels, dimensions),
         AggregateReader(Kind.PARTICIPANTS, labels, dimensions),
         labels,
     )
-    tables.layouts[Kind.PERSONS], counts = told_apart(sides[Kind.PARTICIPANTS], counting.resources)
-    for kind, layouts in ((Kind.POPULATION, sides[Kind.POPULATION]), (Kind.PARTICIPANTS, counts)):
-        for layout in layouts:
-            tables.layouts[kind].append(layout)
-            tables.reader(kind).read(layout)
-        forget_parts(tables.reader(kind), layouts)
-        tables.reader(kind).findings += (found for _, found in unfiltered(tables.reader(kind).gone))
+    tables.layouts[Kind.PERSONS], tables.layouts[Kind.PARTICIPANTS] = told_apart(
+        sides[Kind.PARTICIPANTS], counting.resources
+    )
+    tables.layouts[Kind.POPULATION] = sides[Kind.POPULATION]
+    _read(tables)
     _count_persons(tables, counting, extracts)
     _refuse_unmet(tables)
     for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
         tables.findings += (*tables.reader(kind).findings, *tables.reader(kind).dates.findings)
-        tables.findings += _doubles(tables, kind)
+        tables.findings += doubles(tables.reader(kind), tables.layouts[kind])
     return tables
+
+
+def _read(tables: Tables) -> None:
+    """Read both sides; that of the participants in a second process, where both are large."""
+    sides = tables.layouts[Kind.POPULATION], tables.layouts[Kind.PARTICIPANTS]
+    work = Aside(lambda: _side(tables.participants, sides[1]), apart=min(map(_bytes, sides)) >= _MANY_BYTES)
+    try:
+        _side(tables.population, sides[0])
+        tables.participants = work.result()
+    finally:
+        work.stop()
+    for labels, theirs in zip(tables.labels, tables.participants.labels, strict=True):
+        labels.take(theirs)
+    tables.participants.labels = tables.labels
+
+
+def _bytes(layouts: Iterable[Layout]) -> int:
+    return sum((state_of(layout.path) or (0,))[0] for layout in layouts)
+
+
+def _side(reader: AggregateReader, layouts: list[Layout]) -> AggregateReader:
+    """The reader of a kind when it has read its files."""
+    for layout in layouts:
+        reader.read(layout)
+    forget_parts(reader, layouts)
+    reader.findings += (found for _, found in unfiltered(reader.gone))
+    return reader
 
 
 def _refuse_unmet(tables: Tables) -> None:
@@ -182,65 +208,3 @@ def _refuse_idle(counts: list[Layout], counting: Counting) -> None:
             "{path:path} gives counts, and {option} is about persons; leave the option out",
             {"path": counts[0].name, "option": option},
         )
-
-
-def _doubles(tables: Tables, kind: Kind) -> list[Finding]:
-    """A finding for every row whose key has a row already."""
-    twice = tables.reader(kind).twice
-    if not twice:
-        return []
-    findings = []
-    refused, added = _refused(tables, kind), any(layout.aggregate for layout in tables.layouts[kind])
-    # A line of a wide table is many rows: each is told at its count.
-    name = MEASURE[kind] if any(layout.wide for layout in tables.layouts[kind]) else "branch"
-    for key, found in locate(tables.layouts[kind], kind, set(twice), tables.reader(kind).dimensions).items():
-        rows = [row for row in found if refused.isdisjoint((row.places["branch"].whole_line, *row.places.values()))]
-        rows = rows if len(rows) > 1 else found  # two were entered, whatever was wrong beside them
-        first, text = rows[0].places["branch"], key.in_words(tables.labels)
-        if several := _programmes(rows, text, added=added) or _bases(rows, text):
-            findings.append(several)
-            continue
-        for row in rows[1:]:
-            args = (("key", text), ("first", f"{first.file}:{first.line}"))
-            findings.append(Finding("K101", row.places[name], field="branch", value=key.group.branch, args=args))
-    return findings
-
-
-def _refused(tables: Tables, kind: Kind) -> set[Place]:
-    """Where the rows stand that were not entered: lines, and cells that are wrong in theirs.
-
-    A line of a wide table holds several rows: a cell that cannot be read refuses its own rows, not their neighbours.
-    """
-    return {
-        finding.place if finding.field else finding.place.whole_line
-        for finding in tables.reader(kind).findings
-        if finding.severity is Severity.ERROR
-    }
-
-
-def _programmes(rows: list[Found], text: str, *, added: bool) -> Finding | None:
-    """One finding for a key whose rows are of unlike programmes: not a slip, but people counted several times.
-
-    Where rows of one key are added up, several may be of one programme.
-    """
-    said = [(name_key(row.texts["programme"]), row) for row in rows if "programme" in row.texts]
-    said = [(name, row) for name, row in said if name] if added else said
-    names = {name: row.texts["programme"].strip() for name, row in said}
-    if len(names) < (2 if added else len(rows)):
-        return None
-    other = next(row for name, row in said if name != said[0][0])
-    args = (("key", text), ("names", ", ".join(names.values())))
-    return Finding("X105", other.places["programme"], field="programme", value=other.texts["programme"], args=args)
-
-
-def _bases(rows: list[Found], text: str) -> Finding | None:
-    """One finding for a key whose rows name several bases: which of them is the denominator is the user's to say."""
-    names = Labels(basis_key)
-    keys = [names.add(row.texts["basis"]) for row in rows]
-    named = [key for key in names if key]
-    if len(named) < 2:  # noqa: PLR2004 - one basis, whose rows are doubles of each other
-        return None
-    other = next(row for row, key in zip(rows, keys, strict=True) if key == named[1])
-    args = (("key", text), *in_message("names", map(names.shown, named)).items())
-    place = other.places.get("basis", other.places["branch"])
-    return Finding("K105", place, field="basis", value=other.texts["basis"], args=args)
