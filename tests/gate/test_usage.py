@@ -100,6 +100,14 @@ def test_of_persons_the_rows_of_the_cell_are_reported(project, usage):
     assert usage()["persons"] == (5, 2, 3, 2)
 
 
+def test_of_a_programme_that_may_be_several_all_rows_are_reported(given, usage):
+    rows = ["1,{},JHT", '2,{},"JHT, JKK"', "3,{},jht", '3,{},"jht,  jkk"']
+    cells = "balikpapan,pu,active,2025-09"
+    lines = "".join(f"647101250990000{row.format(cells)}\n" for row in rows)
+    given(participants=f"{PERSONS.strip()},programme\n{lines}")
+    assert usage()["persons"] == (4, 2, 2, 2)
+
+
 def test_every_row_of_the_future_is_named_and_of_persons_one_of_each_period(project, codes):
     rows = ["1,balikpapan,pu", "2,balikpapan,bpu", "3,balikpapan,bpu"]
     project({

@@ -16,6 +16,7 @@ from coverage_cli.config.folders import TARGETS
 from coverage_cli.config.targets import Targets, read_targets
 from coverage_cli.domain.findings import in_order
 from coverage_cli.domain.model import Key, Kind, Source
+from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.rules import Severity
 from coverage_cli.intake.counts.table import AggregateReader
 from coverage_cli.intake.files.opening import first_bytes, sha256_of
@@ -27,6 +28,9 @@ from coverage_cli.pipeline.judging.telling import as_told
 from coverage_cli.pipeline.loading import Tables, tables_of
 from coverage_cli.pipeline.persons.counting import Counting, told_apart
 from coverage_cli.pipeline.persons.extracts import Extracts
+
+_PROGRAMME = "P109"
+"""Of persons: one finding for all rows of a programme, whose name may say several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +134,16 @@ def used(accounts: Iterable[Tables], judged: Iterable[Judged]) -> set[Source]:
     The reading knows the rows in which it found faults. Those that a look at all files found, and those whose
     doubts the configuration made errors, are taken out in a second reading, which only such files get.
     """
-    errors = [
-        one for one in judged
-        if (one.key is not None or one.finding.weight is not None) and one.finding.severity is Severity.ERROR
-    ]  # fmt: skip
+    errors = [one for one in judged if _names_rows(one) and one.finding.severity is Severity.ERROR]
     return {
         source for tables in accounts for kind in (Kind.POPULATION, Kind.PARTICIPANTS)
         for source in _sources(tables, kind, errors)
     }  # fmt: skip
+
+
+def _names_rows(one: Judged) -> bool:
+    """Whether a finding may be about rows that the reading took for good ones."""
+    return one.key is not None or one.finding.weight is not None or one.finding.code == _PROGRAMME
 
 
 def _sources(tables: Tables, kind: Kind, errors: list[Judged]) -> list[Source]:
@@ -149,7 +155,8 @@ def _sources(tables: Tables, kind: Kind, errors: list[Judged]) -> list[Source]:
     keys = frozenset(one.key for one in here if one.key is not None and len(one.key.cell) == names)
     places = frozenset(one.finding.place for one in here if one.key is None or len(one.key.cell) != names)
     if kind is Kind.PARTICIPANTS and tables.people:
-        return tables.people.sources(keys) if keys else reader.sources
+        programmes = {name_key(one.finding.value or "") for one in here if one.finding.code == _PROGRAMME}
+        return tables.people.sources(keys, programmes) if keys or programmes else reader.sources
     if not (keys or places):
         return reader.sources
     again = AggregateReader(kind, tables.labels, reader.dimensions, barred=Barred(keys, places))

@@ -49,8 +49,8 @@ class People:
     """The files without lines, which the engine reads itself."""
     rows: Callable[[Collection[Key]], dict[Key, Found]]
     """The first row of each of these cells in these files, as long as they are open."""
-    sources: Callable[[Collection[Key]], list[Source]]
-    """The files with the rows of these cells reported, as long as they are open."""
+    sources: Callable[[Collection[Key], Collection[str]], list[Source]]
+    """The files with the rows of these cells and of these programmes reported, as long as they are open."""
 
 
 def count_people(surveyed: Surveyed, into: AggregateReader, counting: Counting) -> People:
@@ -69,7 +69,7 @@ def count_people(surveyed: Surveyed, into: AggregateReader, counting: Counting) 
     into.findings += surveyed.compound(people.meaning)
     into.findings += surveyed.unlike_weights(people.unlike)
     into.findings += surveyed.alike(people.teams())
-    into.sources += people.sources(())
+    into.sources += people.sources((), ())
     programmes = people.by_programme() if counting.by_programme else {}
     known = leads(surveyed.gathered, people.meaning) if counting.resources.remote else {}
     return People(
@@ -112,21 +112,22 @@ class _People:
             return 0
         return sum(length for row, length in self._each if not row.programme and self._counts(row, ()))
 
-    def sources(self, barred: Collection[Key]) -> list[Source]:
-        """The files with their rows, those of barred cells reported, and the distinct active persons in the others."""
-        return [self._source(file, barred) for file in self.surveyed.files]
+    def sources(self, barred: Collection[Key], programmes: Collection[str]) -> list[Source]:
+        """The files with their rows, those of barred cells and programmes reported, and who is active in the others."""
+        return [self._source(file, lambda row: row.key in barred or row.programme in programmes)
+                for file in self.surveyed.files]  # fmt: skip
 
-    def _source(self, file: PersonsFile, barred: Collection[Key]) -> Source:
+    def _source(self, file: PersonsFile, barred: Callable[[Meant], bool]) -> Source:
         if file.survey is None:
             return Source(file.layout.name, Kind.PERSONS, file.sha256, sheet=file.layout.named_sheet)
         files = self.surveyed.gathered.files
         at = files.index(file)
         rows, refused = file.survey.rows, file.survey.refused
-        pairs = zip(file.survey.combinations, self._rows[at], strict=True) if barred else ()
-        named = sum(found.rows for found, row in pairs if row.key in barred)
+        pairs = zip(file.survey.combinations, self._rows[at], strict=True)
+        named = sum(found.rows for found, row in pairs if barred(row))
         persons = self.persons
         if persons is None or len(files) > 1 or named:
-            active = [0 if row.status == ACTIVE and row.key not in barred else -1 for row in self._rows[at]]
+            active = [0 if row.status == ACTIVE and not barred(row) else -1 for row in self._rows[at]]
             persons = self.surveyed.tally([active], 1, (), [at]).persons
         gone, used = file.survey.gone, rows - refused - named
         left = (gone.left_out, gone.filtered, gone.missing)
