@@ -105,6 +105,45 @@ def test_of_few_workers_all_or_none_may_participate(found):
     assert found("D114", dict.fromkeys(few, 2500), dict.fromkeys(few, 2500)) != []
 
 
+@pytest.mark.parametrize(
+    ("workers", "more", "said"),
+    [
+        (
+            (700, 200, 100),
+            {},
+            ["2025-09: in Bontang participants are as many as workers in all 3 rows, over 1,000 workers"],
+        ),
+        ((700, 200, 100), {("2025-10", "pu"): 699}, ["2025-09: in Bontang"]),  # the newest period of that kind
+        (
+            (700, 200, 100),
+            {("2025-08", "pu"): 700, ("2025-08", "bpu"): 200, ("2025-08", "x"): 100},
+            ["2025-09: in Bontang"],
+        ),
+        ((700, 200, 100), {("2025-09", "x"): 99}, []),
+        ((700, 200, 100), {("2025-09", "x"): 101, ("2025-09", "pu"): 699}, []),  # as many in all
+        ((699, 200, 100), {}, []),  # so few may all participate
+        ((900, 100), {}, []),
+    ],
+)
+def test_a_branch_whose_workers_were_written_as_its_participants_is_told(project, run, workers, more, said):
+    segments = dict(zip(("pu", "bpu", "x"), workers, strict=False))
+    covered = {("2025-09", segment): count for segment, count in segments.items()} | more
+    workers_of = [f"Bontang,{segment},2025,{count}" for segment, count in segments.items()]
+    people = [f"Bontang,{segment},{period},{count}" for (period, segment), count in covered.items()]
+    for branch in WORKERS:
+        if branch != "Bontang":
+            workers_of += [f"{branch},{segment},2025,20000" for segment in segments]
+            people += [f"{branch},{segment},{period},9000" for period, segment in covered]
+    project({
+        "data/population.csv": "\n".join(["branch,segment,period,workers", *workers_of, ""]),
+        "data/participants.csv": "\n".join(["branch,segment,period,participants", *people, ""]),
+    })  # fmt: skip
+    findings = run("check", "--format", "json", "--today", "2026-01-01").json["findings"]
+    told = [one["message"] for one in findings if one["code"] == "D114"]
+    assert len(told) == len(said)
+    assert all(one.startswith(beginning) for one, beginning in zip(told, said, strict=True))
+
+
 @pytest.fixture
 def told(project, run):
     """Runs a command on workers and participants by branch and segment; gives what it says of rates far below."""

@@ -20,11 +20,14 @@ from coverage_cli.domain.weights import Heads, decimal
 
 _MANY = 10_000
 """Workers from whom on it is worth a question that next to nobody participates."""
+_SOME = 1_000
+"""Workers of a branch from whom on it is worth a question that all of them participate."""
 _SEVERAL = 3
 """Rows; in fewer, the few may be all that there are."""
 _PERCENT, _FEW, _TINY = 100, 100, 500
 """Percentages go up to the first, and are one in the second or fewer; participants in thousands one in the third."""
 _NOBODY, _EVERYBODY = phrase("nobody participates"), phrase("participants are as many as workers")
+_EVERYBODY_IN = phrase("in {branch} participants are as many as workers")
 
 
 @dataclass(slots=True)
@@ -55,7 +58,25 @@ class Extremes:
             group, one = found
             args = {"what": _EVERYBODY if one.participants else _NOBODY, "rows": str(one.rows)}
             yield self._of("D114", group, args | {"workers": str(one.workers), "period": group.period})
+        else:
+            yield from self._copied(people)
         yield from FarBelow(*self._sides, self.workers, self.covered, people, self.labels, self.asked).suspects()
+
+    def _copied(self, people: Timeline) -> Iterator[Suspect]:
+        """Branches of which participants are as many as workers in each row, each in its newest period of that kind."""
+        newest: dict[str, tuple[Group, _Rows]] = {}
+        for group, covered in self.covered.items():
+            vintage = people.vintage(group.branch, period := known_period(group.period))
+            if vintage is None or self.workers[Group(group.branch, vintage.text)] != covered or not self.asked(group):
+                continue
+            here = _Rows()
+            here.take(match_of(group, *self._sides, vintage))
+            known = newest.get(group.branch)
+            if here.copied and (known is None or known_period(known[0].period) < period):
+                newest[group.branch] = group, here
+        for group, here in newest.values():
+            args = {"what": _EVERYBODY_IN, "branch": self.labels[0].shown(group.branch), "rows": str(here.rows)}
+            yield self._of("D114", group, args | {"workers": str(here.workers), "period": group.period})
 
     @property
     def _sides(self) -> tuple[CountTable, CountTable]:
@@ -102,6 +123,11 @@ class _Rows:
     def even(self) -> bool:
         """Whether they are nobody, or everybody."""
         return self._many and (not self.participants or self.all_covered)
+
+    @property
+    def copied(self) -> bool:
+        """Whether all are covered, in so many rows that this is no chance."""
+        return self.all_covered and self.rows >= _SEVERAL and self.workers >= _SOME
 
     def take(self, found: Match) -> None:
         """Look at a branch."""
