@@ -29,7 +29,7 @@ from coverage_cli import (
     side_by_side,
     trend,
 )
-from coverage_cli.analysis.comparing import Headcounts, Shift
+from coverage_cli.analysis.comparison import Headcounts, Shift
 from coverage_cli.analysis.inequality import Holder, Measures
 from coverage_cli.analysis.plan import Allotment
 from coverage_cli.analysis.plan_request import Request

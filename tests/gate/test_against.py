@@ -306,7 +306,7 @@ def test_changes_stand_in_the_order_of_their_names(given, run, tmp_path):
     found = compared(run, "--against", "then")
     changes, rates = ([(one["branch"], one["segment"]) for one in found[name]] for name in ("changes", "rates"))
     assert changes == [(branch, segment) for branch in "abcd" for segment in "wxyz"]
-    assert rates == [(branch, segment) for branch in "abcd" for segment in (None, *"wxyz")]
+    assert rates == [(None, None), *((branch, segment) for branch in "abcd" for segment in (None, *"wxyz"))]
 
 
 def test_a_table_is_found_whatever_its_names_case(given, run, tmp_path):
@@ -572,3 +572,59 @@ def test_a_state_whose_files_cannot_be_read_is_refused_in_one_language(repositor
     ran = run("check", "--against", "HEAD", "--lang", language)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
+
+
+TWO = {
+    "population": POPULATION + "samarinda,pu,2025-09,400\nsamarinda,bpu,2025-09,20\n",
+    "participants": PARTICIPANTS + "samarinda,pu,2025-09,300\nsamarinda,bpu,2025-09,20\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("side", "old", "new", "told"),
+    [
+        # 67 + 20 + 300 + 20 of 100 + 80 + 400 + 20
+        ("participants", "pu,2025-09,300", "pu,2025-09,210", (600, 407, 600, 317, 4, False)),
+        ("population", "pu,2025-09,400", "pu,2025-09,500", (600, 407, 700, 407, 4, True)),
+        ("population", "samarinda,pu,2025-09", "samarinda,pu,2025-08", (600, 407, 200, 107, 3, False)),
+    ],
+)
+def test_all_branches_together_are_told_first(given, run, tmp_path, side, old, new, told):
+    shutil.copytree(given(**TWO), tmp_path / "then")
+    given(**TWO | {side: TWO[side].replace(old, new)})
+    everywhere, *others = compared(run, "--against", "then")["rates"]
+    assert (everywhere["branch"], everywhere["segment"], others[0]["branch"]) == (None, None, "samarinda")
+    fields = ("workers_before", "participants_before", "workers_after", "participants_after", "segments_counted_after")
+    assert (*map(everywhere.get, fields), everywhere["denominator_revised"]) == told
+
+
+def test_all_branches_together_are_told_in_words(given, run, tmp_path):
+    shutil.copytree(given(**TWO), tmp_path / "then")
+    given(**TWO | {"participants": TWO["participants"].replace(",300", ",210")})
+    said = run("check", "--against", "then", "--today", DAY).out.splitlines()
+    assert (
+        said[1]
+        == "  all branches / 2025-09 (total): rate 67.8% → 52.8% (-15.0 points), participants 407 → 317, workers 600"
+    )
+
+
+def test_of_all_branches_a_person_of_two_counts_once(given, run, tmp_path):
+    rest = "pu,active,2025-09\n"
+    persons = "".join(
+        f"{number},{branch},{rest}" for number, branch in ((1, "balikpapan"), (1, "samarinda"), (2, "samarinda"))
+    )
+    shutil.copytree(given(**TWO | {"participants": PERSONS + persons}), tmp_path / "then")
+    given(**TWO | {"participants": PERSONS + persons + f"2,balikpapan,{rest}"})
+    everywhere, branch, *_ = compared(run, "--against", "then")["rates"]
+    assert (everywhere["participants_before"], everywhere["participants_after"]) == (2, 2)
+    assert (branch["participants_before"], branch["participants_after"]) == (1, 2)
+
+
+def test_persons_who_move_between_branches_as_large_as_before_change_the_total_of_all(given, run, tmp_path):
+    rows = PERSONS + "1,balikpapan,pu,active,2025-09\n{},samarinda,pu,active,2025-09\n"
+    shutil.copytree(given(**TWO | {"participants": rows.format(2)}), tmp_path / "then")
+    given(**TWO | {"participants": rows.format(1)})
+    (everywhere,) = compared(run, "--against", "then")["rates"]
+    assert (everywhere["branch"], everywhere["participants_before"], everywhere["participants_after"]) == (None, 2, 1)
+    given(**TWO | {"participants": rows.format(3)})
+    assert compared(run, "--against", "then")["rates"] == []

@@ -11,7 +11,7 @@ from coverage_cli.domain.model import Source
 from coverage_cli.domain.rules import Severity
 
 if TYPE_CHECKING:
-    from coverage_cli.analysis.comparing import Comparison
+    from coverage_cli.analysis.comparison import Comparison
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from coverage_cli.analysis.comparing import ADDED, REMOVED, REVISED, Comparison, Headcounts, Revision, Shift
+from coverage_cli.analysis.comparison import ADDED, REMOVED, REVISED, Comparison, Headcounts, Revision, Shift
 from coverage_cli.domain.bases import in_words
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.keys import joined
@@ -59,7 +59,7 @@ def _counts(comparison: Comparison, words: Words) -> Iterator[str]:
 
 
 def _shift(comparison: Comparison, shift: Shift, words: Words) -> str:
-    names = (*comparison.names(shift.group, shift.cell), shift.group.period)
+    names = (words("all branches"),) if shift.branch is None else comparison.names(shift.branch, shift.cell)
     total = f" ({words('total')})" if shift.cell is None else ""
     rates = _arrow(_percent(shift.before, words), _percent(shift.after, words))
     points = "" if shift.points is None else f" ({_points(shift, words)})"
@@ -71,11 +71,11 @@ def _shift(comparison: Comparison, shift: Shift, words: Words) -> str:
         revised += "; " + words("segments counted: {counted}", counted=counted)
     revised += _programmes(shift, words)
     text = f"{words('rate')} {rates}{points}, {words('participants')} {people}, {words('workers')} {workers}{revised}"
-    return f"{clean(joined(names))}{total}: {text}"
+    return f"{clean(joined((*names, shift.period)))}{total}: {text}"
 
 
 def _revision(comparison: Comparison, one: Revision, words: Words) -> str:
-    names = clean(joined((*comparison.names(one.key.group, one.key.cell), one.key.group.period)))
+    names = clean(joined((*comparison.names(one.key.group.branch, one.key.cell), one.key.group.period)))
     counts = _arrow(words.number(one.before), words.number(one.after))
     basis = (
         f"; {words('basis')} {_arrow(*(in_words([text], words) for text in one.basis))}"
@@ -149,7 +149,7 @@ def _programme_lists(one: Shift | Revision) -> dict[str, list[str]]:
 
 
 def _key(comparison: Comparison, one: Revision) -> dict[str, Any]:
-    branch, segment, *rest = map(clean, comparison.names(one.key.group, one.key.cell))
+    branch, segment, *rest = map(clean, comparison.names(one.key.group.branch, one.key.cell))
     return {
         "branch": branch,
         "segment": segment,
@@ -159,8 +159,8 @@ def _key(comparison: Comparison, one: Revision) -> dict[str, Any]:
 
 
 def _rate_object(comparison: Comparison, shift: Shift) -> dict[str, Any]:
-    branch, *cell = map(clean, comparison.names(shift.group, shift.cell))
-    place: dict[str, Any] = {"branch": branch, "segment": cell[0] if cell else None, "period": shift.group.period}
+    branch, *cell = (None,) if shift.branch is None else map(clean, comparison.names(shift.branch, shift.cell))
+    place: dict[str, Any] = {"branch": branch, "segment": cell[0] if cell else None, "period": shift.period}
     if cell[1:]:
         place["dimensions"] = cell[1:]
     for name, side in (("before", shift.before), ("after", shift.after)):

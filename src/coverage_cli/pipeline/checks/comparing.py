@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from coverage_cli.analysis.comparing import Comparison, Shift, Snapshot, revisions, shifts
+from coverage_cli.analysis.comparing import Snapshot, revisions, shifts
+from coverage_cli.analysis.comparison import Comparison, Shift
 from coverage_cli.config.data_folder import has_data
 from coverage_cli.config.folders import SOURCES, TARGETS, is_read, is_yaml, walk
 from coverage_cli.domain.errors import UsageFault
