@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from coverage_cli.analysis.reconcile.result import Verdict
+from coverage_cli.config.rates import parse_rate
 from coverage_cli.config.schemas import FILES, schema
 from coverage_cli.domain.model import Flag, Status
 from coverage_cli.domain.provenance import State
@@ -76,6 +77,17 @@ def passing():
 @pytest.mark.parametrize(("name", "text"), list(passing()))
 def test_what_the_program_takes_is_valid(name, text):
     assert complaints(name, text) == []
+
+
+@pytest.mark.parametrize("sign", ["", "%", " %", "  %", "%%"])
+@pytest.mark.parametrize(
+    "number",
+    ["0", "00", "1", "1.0", "1,00", "1.01", "0.6", "9", "09", "80", "99,999", "100", "100.0", "100.1", "101", "32.15",
+     "32,15", "1.", ".8", "-1", "0." + "1" * 12, "0." + "1" * 13, "1.000.000", "", "a"],
+)  # fmt: skip
+def test_a_rate_is_valid_in_the_editor_where_the_program_takes_it(number, sign):
+    taken = parse_rate(number + sign).value is not None
+    assert (complaints("targets", f'targets: {{a: {{rate: "{number}{sign}"}}}}') == []) is taken
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,11 @@ def _years(value: object) -> object:
     return value
 
 
-_RATE_TEXT = {"type": "string", "pattern": r"^[0-9]+([.,][0-9]+)?\s?%?$"}
+_RATE_TEXT = {
+    "type": "string",
+    "pattern": r"^(?!1([.,]0+)?$)(100([.,]0{1,12})?|[1-9]?[0-9]([.,][0-9]{1,12})?)\s?%?$",
+}
+"""What `parse_rate` takes."""
 _RATE_NUMBER = {"type": "number", "minimum": 0, "maximum": 100, "not": {"const": 1}}
 RateValue = Annotated[
     Fraction,
