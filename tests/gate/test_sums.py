@@ -7,6 +7,8 @@ from itertools import product
 
 import pytest
 
+from coverage_cli.analysis.sums.subtotals import Subtotals
+
 REGIONS = {"Coast": ("Mombasa", "Kwale", "Kilifi"), "Central": ("Kiambu", "Nyeri"), "Nyanza": ("Kisumu", "Siaya")}
 COUNTIES = [county for counties in REGIONS.values() for county in counties]
 SECTORS = ("Agriculture", "Trade", "Mining")
@@ -58,6 +60,18 @@ def test_a_subtotal_names_its_parts_in_their_order(project, run):
     out = run("check", "data/population.csv").out
     assert 'warning K107 branch "Coast" is the sum of Mombasa, Kwale, Kilifi wherever' in out
     assert 'data/population.csv:2:1: warning K107 branch "Kenya" is the sum of Coast, Central, Nyanza wherever' in out
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+def test_a_subtotal_is_told_though_it_has_nobody_in_one_place(sums, sector):
+    rows = [(name, where, 0 if where == sector else people) for name, where, people in rows_of(below(nation=False))]
+    assert sorted(sums(rows)) == [("K107", name) for name in sorted(REGIONS)]
+
+
+def test_of_nobodies_none_is_held_against_the_others(sums, monkeypatch):
+    """Any of them add up to any other: to ask that of a thousand names takes hours."""
+    monkeypatch.setattr(Subtotals, "_holds", lambda *_: pytest.fail("asked"))
+    assert sums([(f"area {number}", sector, 0) for number in range(12) for sector in SECTORS]) == []
 
 
 def test_a_subtotal_may_be_of_segments(sums):

@@ -115,15 +115,15 @@ class Subtotals:
         """Where to ask which rows could add up to a name, and its count there.
 
         One place where every name stands is enough; else a part may be missing in one, and it is asked where the name
-        has its largest counts.
+        has its largest counts. Where it has nobody, any nobodies add up to it.
         """
-        if whole := self._axis.whole:
-            return [(whole.period, whole.rest, whole.counts[name])]
+        if (whole := self._axis.whole) and (people := whole.counts[name]):
+            return [(whole.period, whole.rest, people)]
         found: list[tuple[str, Rest, Heads]] = []
         for period, names in self._axis.periods.items():
             if counts := names.get(name):
                 least = sorted(counts.values())[-_PROBES:][0]
-                found += [(period, rest, people) for rest, people in counts.items() if people >= least]
+                found += [(period, rest, people) for rest, people in counts.items() if people and people >= least]
         return sorted(found, key=lambda row: row[2], reverse=True)[:_PROBES]
 
     def _parts(self, name: str, open_: Sequence[str]) -> int:
@@ -146,7 +146,7 @@ class Subtotals:
 
     def _count_at(self, period: str, rest: Rest) -> Callable[[str], Heads | None]:
         """What gives the count of a name at a place, None where it does not stand there."""
-        if whole := self._axis.whole:
+        if (whole := self._axis.whole) and (period, rest) == (whole.period, whole.rest):
             return whole.counts.get
         names = self._axis.periods[period]
         return lambda name: names[name].get(rest) if name in names else None
