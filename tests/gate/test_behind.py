@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from coverage_cli.analysis.rules.suggestions import Suggestions
+
 MARCH = {"Mombasa": ["2025-02"], "Nairobi": ["2025-02", "2025-03"]}
 
 
@@ -233,3 +235,16 @@ def test_branches_without_the_period_are_told_beside_it_in_the_order_of_the_tabl
     assert told in run("gap", "--period", "2025-04").out
     assert "Participants: 2025-04; none of Bali.\n" in run("gap", "--period", "2025-04", "-b", "Bali").out
     assert "Participants: 2025-04; 2025-03: alor, Bali, Mombasa.\n" in run("gap").out
+
+
+def test_the_nearest_name_is_looked_for_once_for_a_branch_without_participants(project, run, monkeypatch):
+    """Not for each of its rows: half of a million rows without participants took an hour."""
+    asked, near = [], Suggestions.near
+    monkeypatch.setattr(Suggestions, "near", lambda self, *key: asked.append(key[0]) or near(self, *key))
+    rows = [f"{branch},{segment},2025-01" for branch in "abc" for segment in ("pu", "bpu", "x")]
+    project({
+        "data/population.csv": "branch,segment,period,workers\n" + "".join(f"{row},100\n" for row in rows),
+        "data/participants.csv": "branch,segment,period,participants\n" + "".join(f"{row},60\n" for row in rows[:3]),
+    })  # fmt: skip
+    assert run("check").out.count("X102") == 6
+    assert asked == ["b", "c"]

@@ -59,12 +59,12 @@ class Delivery:
     def _silent(self, suggestions: Suggestions) -> Iterator[Suspect]:
         """Branches with workers and no participants at all."""
         speaking, staffed = frozenset(self._delivered), frozenset(self._vintages)
+        unknown = speaking - staffed
         for branch in sorted(staffed - speaking):
             *_, newest = self._vintages.of(branch)
-            group = Group(branch, newest.text)
+            group, near = Group(branch, newest.text), suggestions.near(branch, BRANCH, unknown)
             for cell in self.population.counts[group]:
                 if not self.damage.covers(branch, cell[0]) and not is_total_row(self.population, Key(group, cell)):
-                    near = suggestions.near(branch, BRANCH, speaking - staffed)
                     # Lacking in all periods, it is said beside the figures of its newest workers.
                     yield absent(Key(group, cell), newest.text, near, _SILENT)
 
@@ -85,11 +85,12 @@ class Delivery:
         Only where participants would meet the newer one. `damage` is that of the workers.
         """
         ended = list(_ended(self._vintages))
-        shared = Counter(period for branch in self._vintages for period in self._vintages.of(branch) if ended)
+        branches = list(self._vintages)
+        shared = Counter(period for branch in branches for period in self._vintages.of(branch) if ended)
         for branch, end, newest, count in ended:
             people = self._delivered.of(branch)
             met = bool(people) and newest.first <= max(people).last
-            if met and 2 * shared[end] > len([*self._vintages]) and not damage.touches(branch):
+            if met and 2 * shared[end] > len(branches) and not damage.touches(branch):
                 args = self._behind(branch, end, newest, count)
                 yield Suspect("X107", Kind.POPULATION, self._first(self.population, branch, end), "period", args)
 
