@@ -100,7 +100,7 @@ class Subtotals:
         for its parts, the one before that is unknown.
         """
         if (whole := self._axis.whole) is None:
-            return names
+            return frozenset(names)
         slack = 3 * self._steps[whole.period]  # twice what rounding may do to two parts and their sum
         counts = [whole.counts[name] for name in names]
         found: set[str] = set()
