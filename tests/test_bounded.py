@@ -71,6 +71,14 @@ def test_a_run_of_bad_names_ends_and_twins_are_still_found(counted, monkeypatch)
     assert near.near_any("kota 055", 0) == ""
 
 
+def test_names_that_only_their_codes_part_are_not_all_looked_at_for_each(counted):
+    areas = suggestions.Areas(f"bekasi {number:04d}" for number in range(1000))
+    looked = counted(suggestions._Parted, "may_be")
+    assert [areas.meant(name) for name in ("kab. bekasi 0071", "0071 bekasi")] == ["bekasi 0071"] * 2
+    assert [areas.meant(name) for name in ("bekasi 1071", "kab. bekasi", "paser 0071")] == [None] * 3
+    assert len(looked) < 20
+
+
 @pytest.mark.parametrize("asked", [None, "2023", "2024-01", "2024-06", "2024-Q3", "2025-12", "2030"])
 def test_the_vintage_is_the_one_that_starts_last_and_not_after_the_period_ends(asked):
     known = ["2025", "2024-Q3", "2024", "2024-06", "2025-11"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 from coverage_cli.domain.names.keys import told_apart
@@ -33,9 +34,9 @@ class Areas:
     """Known names by what is left without titles and codes: `Kab. Paser`, `6401 Paser` and `PASER` may be one area."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._by_rest: dict[str, list[_Parted]] = {}
+        self._by_rest: dict[str, dict[str, list[_Parted]]] = {}
         for rest, parted in map(_parted, names):
-            self._by_rest.setdefault(rest, []).append(parted)
+            self._by_rest.setdefault(rest, {}).setdefault(parted.code, []).append(parted)
 
     def meant(self, key: str) -> str | None:
         """The only other name that may be the same area; None where there is none, or several are."""
@@ -49,7 +50,11 @@ class Areas:
         return self._only(found, parted) if found else None
 
     def _only(self, rest: str, parted: _Parted) -> str | None:
-        found = [other.name for other in self._by_rest.get(rest, ()) if other.may_be(parted)] if rest else []
+        by_code = self._by_rest.get(rest, {}) if rest else {}
+        # Codes part names by the thousand that are alike but for them.
+        codes = {"", parted.code} if parted.code else by_code
+        others = chain.from_iterable(by_code.get(code, ()) for code in codes)
+        found = [*islice((other.name for other in others if other.may_be(parted)), 2)]
         return found[0] if len(found) == 1 else None
 
 
@@ -121,8 +126,9 @@ class Suggestions:
         known = self._known.ready(names)
         if twin := known.twin(wrong) or self._known.areas(names).meant(wrong):
             return twin
-        alike = known.alike(wrong)
+        alike = known.alike(wrong) if self._left else ()
         if len(alike) > self._left:
+            self._left = 0  # of a thousand names, to gather those to compare takes as long as to read a file
             return None
         self._left -= len(alike)
         return closest(wrong, alike)
