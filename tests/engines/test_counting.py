@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coverage_cli.domain.model import Group, Key
-from coverage_cli.engines.duckdb import quick
+from coverage_cli.engines.duckdb import looking, quick
+from coverage_cli.engines.extract import Sample
 from tests.engines.conftest import HEADER, directly, exactly, oracle, without_warnings
 
 ROWS = (
@@ -77,6 +78,29 @@ def test_many_rows_in_doubt_are_counted_as_few_are(count_here, monkeypatch):
     monkeypatch.setattr(quick, "_FEW", 0)
     assert directly(count_here, content) == few == exactly(count_here, content)
     assert (few.persons, few.rows) == ([301], ((302, 301, 1),))
+
+
+TEXTS = st.tuples(
+    st.sampled_from(["1", "2", "3", "A9"]),
+    st.sampled_from(["b", "c", "B", "c "]),
+    st.sampled_from(["pu", "bpu"]),
+    st.sampled_from(["active", "aktif", "inactive", "moved"]),
+)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(rows=st.lists(TEXTS, min_size=1, max_size=12), met=st.sets(st.integers(0, 11)), few=st.sampled_from([0, 5000]))
+def test_a_text_that_no_look_at_the_file_met_is_counted(count_here, rows, met, few):
+    """A file's first look is a hint for speed: whatever it met, valid rows are used and the others are found."""
+    content = HEADER + "".join(",".join([*row, "2025-09"]) + "\n" for row in rows)
+    some = [row for at, row in enumerate(rows) if at in met] or rows[:1]
+    columns = tuple(tuple(dict.fromkeys(column)) for column in list(zip(*some, strict=True))[1:])
+    sample = Sample(("1",), (*columns, ("2025-09",)))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(quick, "_FEW", few)
+        patched.setattr(looking.Look, "sample", lambda *_: sample)
+        found = directly(count_here, content)
+    assert found == exactly(count_here, content)
 
 
 def assert_unlike(count, *identifiers):
