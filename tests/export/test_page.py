@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.series import bars, described
 from coverage_cli.output.page.report import html_text
 from coverage_cli.output.style import Style
@@ -64,6 +65,27 @@ def test_what_is_said_behind_a_bar_of_the_uncovered_ends_within_the_picture(repo
     ((begin, text),) = re.findall(r'<text x="([0-9.]+)" y="[0-9.]+">(2,350,000 [^<]*)<', page)
     assert text == "2,350,000 (99.99996%, cumulative 99.99996%)"
     assert float(begin) + 7.1 * len(text) < 960  # as wide as a letter of 13 pixels is in DejaVu Sans
+
+
+@pytest.mark.parametrize("segments", [SCENARIOS["missing"], SCENARIOS["six"], [*SCENARIOS["over"], Segment(100, 170)]])
+def test_bars_are_as_long_as_what_they_show(report_of, segments):
+    """Beside the grey of 100%, or beside the most uncovered; a target stands where a bar as high as it would end."""
+    report = report_of(segments)
+    page = html_text(report, PLAIN, Style("en"))
+    box = r'<rect x="([0-9.]+)" y="[0-9.]+" width="([0-9.]+)" height="[0-9.]+" fill="#(\w+)"/>'
+    coverage, uncovered = re.findall(r"<svg.*?</svg>", page, re.DOTALL)
+    boxes = [(float(x), float(width), colour) for x, width, colour in re.findall(box, coverage)]
+    assert max(x + width for x, width, _ in boxes) < 960
+    drawn = [bar for bar in bars(report, Style("en")) if bar.rate is not None]
+    begin, whole, grey = boxes[0]
+    key = 14.0
+    lengths = [width for x, width, colour in boxes if x == begin and colour != grey and width != key]
+    assert lengths == [pytest.approx(float(bar.rate) * whole, abs=0.1) for bar in drawn]
+    targets = [x + width / 2 for x, width, colour in boxes if colour == palette.LINE][: len(drawn)]  # then the legend's
+    assert targets == [pytest.approx(begin + float(bar.target) * whole, abs=0.1) for bar in drawn]
+    most, *others = sorted((row.coverage.uncovered for row in report.rows if row.coverage.uncovered), reverse=True)
+    longest, *rest = [float(width) for _, width, _ in re.findall(box, uncovered)]
+    assert rest == [pytest.approx(longest * people / most, abs=0.1) for people in others]
 
 
 def test_the_legend_has_what_is_drawn_and_no_more(report_of):
