@@ -155,3 +155,13 @@ def test_one_person_at_most_is_told():
 def test_nobody_is_short_who_is_not_uncovered():
     found = judgement_json(judged({"uncovered": "4", "shortfall": "5"}))
     assert found["repairs"][0]["values"] == {"shortfall": [0, 4]}
+
+
+def test_a_change_alone_says_what_was_before():
+    """701 people who are 10% more were 635 to 640; nobody can be 702 more."""
+    grown = judged({"participants": "701"}, change={"participants": "10%"})
+    assert grown.verdict is Verdict.UNDETERMINED
+    assert grown.implied[Place("then", Quantity.PARTICIPANTS)] == Interval(635, 640)
+    found = judgement_json(judged({"participants": "701"}, change={"participants": "702"}))
+    assert found["verdict"] == "inconsistent"
+    assert {"participants_change": [None, 701]} in [repair["values"] for repair in found["repairs"]]

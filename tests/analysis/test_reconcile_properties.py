@@ -313,3 +313,6 @@ def test_a_change_may_be_what_the_printed_rates_leave():
     assert "the change in the rate is the difference of the printed figures" in str(found.notes[0])
     alone = judged(says, then=then, change={"rate": "0.0 points"})  # nothing printed leaves it
     assert alone.verdict is Verdict.CONSISTENT_IF
+    for rates in (("about 67.0%", "67.0%"), ("67.0%", "about 67.0%")):  # nobody takes one from the other
+        found = judged({**now, "rate": rates[0]}, then={**then, "rate": rates[1]}, change={"rate": "0.0 points"})
+        assert found.verdict is Verdict.CONSISTENT_IF
