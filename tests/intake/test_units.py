@@ -9,6 +9,7 @@ from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.units import unit_of
 from coverage_cli.intake.counts.table import AggregateReader
+from coverage_cli.intake.files import opening
 from tests.intake.workbooks import formula, number, rows, text, write
 
 HEAD = "branch,segment,period,"
@@ -417,6 +418,20 @@ def test_a_wide_table_has_such_a_column_too(project, run):
         }
     )
     assert "data/p.csv:3:7: error S123" in run("check").out
+
+
+def test_rows_in_another_unit_are_told_of_once_however_long_the_file(project, run, monkeypatch):
+    monkeypatch.setattr(opening, "BLOCK", 256)
+    many = "".join(f"a,s{at},{2000 + at},ribu,{at + 5}\n" for at in range(60))
+    project(
+        {
+            "config/sources.yaml": SOURCES.replace("    unit: {}\n", "    unused: [Satuan]\n"),
+            "data/p.csv": "branch,segment,period,Satuan,workers\n" + many,
+            "data/q.csv": PARTICIPANTS,
+        }
+    )
+    told = [line for line in run("check").out.splitlines() if "S123" in line]
+    assert [line.split(" ")[0] for line in told] == ["data/p.csv:2:11:"]
 
 
 def test_init_takes_decimals_of_people_for_no_counts(project, run, tmp_path):
