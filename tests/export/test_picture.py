@@ -20,6 +20,7 @@ from coverage_cli import gap  # noqa: E402
 from coverage_cli.domain.remarks import Remark  # noqa: E402
 from coverage_cli.output.charts import palette  # noqa: E402
 from coverage_cli.output.charts.picture import _SETTINGS, _title, drawing, picture_bytes, undrawn  # noqa: E402
+from coverage_cli.output.charts.series import bars  # noqa: E402
 from coverage_cli.output.language import words  # noqa: E402
 from coverage_cli.output.style import Style  # noqa: E402
 from coverage_cli.output.tables.lines import footnote  # noqa: E402
@@ -77,6 +78,26 @@ def test_every_rate_and_absence_is_printed(report_of, scenario):
         assert "104.0%" in printed
     if scenario == "near":
         assert "79.96%" in printed
+
+
+@pytest.mark.parametrize("segments", [SCENARIOS["missing"], SCENARIOS["six"], [*SCENARIOS["over"], Segment(100, 170)]])
+def test_a_bar_and_its_target_stand_at_what_they_show_beside_their_name(report_of, segments):
+    report = report_of(segments)
+    figure, _ = boxes(report, "en")
+    (axes,) = figure.axes
+    drawn = bars(report, Style("en"))
+    known = [(place, bar) for place, bar in enumerate(drawn) if bar.rate is not None]
+    found = {round(one.get_y() + one.get_height() / 2): one.get_width() for one in axes.patches}
+    assert found == {place: pytest.approx(float(bar.rate)) for place, bar in known}
+    targets = [(set(line.get_xdata()), round(sum(line.get_ydata()) / 2)) for line in axes.lines]
+    assert targets == [({float(bar.target)}, place) for place, bar in known for _ in range(2)]
+    assert axes.get_xlim()[1] >= max(float(bar.rate) for _, bar in known)
+    names = zip(axes.get_yticks(), axes.get_yticklabels(), strict=True)
+    assert {int(place): label.get_text().replace("\n", " ") for place, label in names} == {
+        place: bar.name for place, bar in enumerate(drawn)
+    }
+    marks = zip(axes.get_xticks(), axes.get_xticklabels(), strict=True)
+    assert all(label.get_text() == f"{round(100 * place)}%" for place, label in marks)
 
 
 def test_a_bar_over_some_segments_of_its_branch_says_so(export_project):
