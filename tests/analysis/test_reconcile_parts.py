@@ -223,6 +223,35 @@ def test_ends_that_each_fit_alone_are_refused_where_no_numbers_fit_together():
     assert people_of(found.witness)[""] == (5, 2)
 
 
+@given(SEEDS, st.sampled_from([9, 60, 5000]))
+@settings(max_examples=25, deadline=None)
+def test_parts_that_may_all_be_above_100_percent_need_no_condition(seed, most):
+    """Where no part says which side of 100% it is on, all may be above it as well as all below."""
+    rng = seeded(seed)
+    cells = [
+        (workers := rng.randint(1, most), workers + rng.randint(0, 1 + workers // 3)) for _ in range(rng.choice((2, 3)))
+    ]
+    workers, participants = (sum(cell[at] for cell in cells) for at in (0, 1))
+
+    def percent(value):
+        return printing.decimal(printing.rounded(value * 100, Fraction(1, 100), "nearest"), 2) + "%"
+
+    whole = {"workers": f"{workers:,}", "rate": percent(Fraction(participants, workers)), "uncovered": "0"}
+    says = [
+        {
+            "workers_share": percent(Fraction(mine[0], workers)),
+            "participants_share": percent(Fraction(mine[1], participants)),
+            **rng.choice(({"workers": f"{mine[0]:,}"}, {"participants": f"{mine[1]:,}"})),
+        }
+        for mine in cells
+    ]
+    some = [{name: part[name] for name in sorted(rng.sample(sorted(part), 2))} for part in says]
+    name = rng.choice(sorted(whole))
+    found = judged({name: whole[name]}, parts=parts(*some))
+    tie = found.verdict is Verdict.CONSISTENT_IF and "exactly" in str(found.conditions[0].says)
+    assert tie or holds([found])
+
+
 def test_a_part_without_workers_is_no_matter_for_its_target():
     nobody = parts({"workers": "0", "participants": "0", "target": "80%", "shortfall": "0"}, {"workers": "21"})
     assert judged({"workers": "21", "participants": "11"}, parts=nobody).verdict is not Verdict.INCONSISTENT
