@@ -138,6 +138,13 @@ def test_a_missing_rate_is_an_empty_cell_that_says_why(report_of):
     assert drawn.names[-1] == ["Total (2 dari 3 segmen)"]
 
 
+@pytest.mark.parametrize(("segments", "top"), [(SCENARIOS["six"], 1), ([*SCENARIOS["over"], Segment(100, 163)], 1.7)])
+def test_the_axis_cuts_no_column_and_a_missing_one_leaves_its_place_empty(report_of, segments, top):
+    chart = Drawn(report_of(segments)).columns
+    assert (chart.y_axis.scaling.min, chart.y_axis.scaling.max) == (0, top)
+    assert chart.display_blanks == "gap"
+
+
 def test_a_miss_is_not_labelled_as_met(report_of):
     drawn = Drawn(report_of(SCENARIOS["near"]))
     formats = {one.dLbls.numFmt for one in drawn.columns.ser}
