@@ -270,8 +270,10 @@ def test_a_copied_table_is_one_with_a_zero_in_it(given, codes):
     [
         ((60, 31), "41", 0),  # a small branch, where nobody came or left in a month
         ((60, 31), "40", 1),  # the whole table
-        ((499, 10), "41", 1),
-        ((498, 10), "41", 0),
+        ((251, 24), "41", 1),
+        ((249, 24), "41", 0),
+        ((51, 126), "41", 1),  # which would be two chances at once
+        ((49, 126), "41", 0),
         ((400_000, 90_000), "41", 0),  # in tens of thousands
     ],
 )
@@ -282,6 +284,16 @@ def test_a_small_branch_may_stand_still_where_others_move(given, run, still, oth
         for name, count in zip("ab", still, strict=True)
     ]
     given(participants=participants("pu,2025-09,40", f"pu,2025-10,{other}") + "".join(rows))
+    assert run("check", "--today", "2026-06-30").out.count("D107 kutai") == told
+
+
+@pytest.mark.parametrize(("months", "told"), [(6, 1), (7, 0)])
+def test_of_many_months_one_is_the_same_by_chance(given, run, months, told):
+    """Of a branch of 1,401 people beside another one."""
+    periods = [f"{2025 + month // 12}-{month % 12 + 1:02d}" for month in range(8, 8 + months)]
+    rows = [f"kutai,a,{period},{1400 + max(1, at)}\n" for at, period in enumerate(periods)]
+    others = (f"pu,{period},{40 + at}" for at, period in enumerate(periods))
+    given(participants=participants(*others) + "".join(rows))
     assert run("check", "--today", "2026-06-30").out.count("D107 kutai") == told
 
 

@@ -18,8 +18,11 @@ from coverage_cli.domain.weights import Heads
 _BEYOND_CHANCE = 10**11
 """Counts whose product is that large are alike by chance once in as many pairs: ten thousand branches make 5 x 10^7."""
 _LOG = math.log(_BEYOND_CHANCE)
-_STILL = 500
-"""People of a branch, of whom some come and go from one period to the next."""
+_COME_AND_GO, _TRIES = 25, 5
+"""A count stays what it was by chance once in a part of its size; all of a branch's do in the product of these times.
+
+That is asked of every branch and period: told is what would not be met in several times as many.
+"""
 _FEW = 3
 """Branches that are alike in one period; of more, each pair is only asked for where one period tells."""
 
@@ -36,7 +39,8 @@ class Copies:
     def of_before(self) -> Iterator[Suspect]:
         """Branches whose table repeats the one before to the last person; few people may stand still among others."""
         found, moved = list[tuple[Group, Group]](), set[str]()
-        for earlier, later in successive(self.table):
+        pairs = list(successive(self.table))
+        for earlier, later in pairs:
             cells = self.table.counts[later]
             if cells != self.table.counts[earlier]:
                 moved.add(later.period)
@@ -44,7 +48,7 @@ class Copies:
                 found.append((earlier, later))
         for earlier, later in found:
             cells = self.table.counts[later]
-            if later.period not in moved or sum(map(_unrounded, cells.values())) >= _STILL:
+            if later.period not in moved or _stays(cells.values()) >= _TRIES * len(pairs):
                 args = (("cells", str(len(cells))), ("earlier", earlier.period))
                 yield Suspect("D107", self.table.kind, Key(later, min(cells)), "period", args)
 
@@ -108,6 +112,11 @@ class Copies:
 def _said(counts: Iterable[Heads]) -> int:
     """How many tables there may be of counts that size, each told once and without the zeros of its rounding."""
     return math.prod(max(1, _unrounded(people)) for people in set(counts))
+
+
+def _stays(counts: Iterable[Heads]) -> int:
+    """In how many periods all of these counts are the same as in the one before, once."""
+    return math.prod(max(1, _unrounded(people) // _COME_AND_GO) for people in counts)
 
 
 def _unrounded(people: Heads) -> int:
