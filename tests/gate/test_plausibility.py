@@ -818,6 +818,17 @@ HAD = ("a,pu,2024,5100", "a,bpu,2024,3100", "b,pu,2024,4100", "b,bpu,2024,2100",
 """Two branches with two segments, of which one has no row in the vintage after."""
 
 
+def test_of_a_few_workers_all_may_go(given, run):
+    """Where nobody is left a row is often left out: of six migrant workers of a village, in the year after."""
+    for count, told in ((9, 0), (10, 1)):
+        lines = ["a,pu,2024,900", f"a,pmi,2024,{count}", "a,pu,2025,910"]
+        given(
+            population="\n".join(["branch,segment,period,workers", *lines, ""]),
+            participants="branch,segment,period,participants\na,pu,2025-09,500\n",
+        )
+        assert run("check", "--today", "2026-01-01").out.count("D119") == told
+
+
 @pytest.mark.parametrize(
     ("more", "people", "told"),
     [

@@ -23,7 +23,7 @@ from coverage_cli.domain.periods.periods import Period, known_period, of_one_day
 from coverage_cli.domain.rates import Sides, are_apart, rate_of
 
 _FEWEST = 10
-"""People by whom workers or participants must have moved: of nine workers one is more than a tenth."""
+"""People by whom workers or participants must have moved: of nine workers one is more than a tenth, and all may go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Plausibility:
         people, covered, there = Timeline(self.population), Timeline(self.participants), dict[str, set[Cell]]()
         for earlier, later in successive(self.population):
             before, after = self.population.whole(earlier), self.population.whole(later)
-            gone = [cell for cell in before if cell not in after and before[cell]]
+            gone = [cell for cell in before if cell not in after and before[cell] >= _FEWEST]
             if not gone or not after or not self._asked(later):
                 continue
             if later.period not in there:
