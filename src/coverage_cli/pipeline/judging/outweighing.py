@@ -19,12 +19,15 @@ from coverage_cli.pipeline.loading import Tables
 _SIDES = (Kind.POPULATION, Kind.PARTICIPANTS)
 _FEWEST = 3
 """Others; a branch as large as two is no rare thing."""
+_NEAR = 20
+"""A total that was rounded or revised is off by less than such a part of the sum."""
 
 
 def outweighing(tables: Tables) -> list[Suspect]:
     """K113 for each branch that outweighs the others in both tables, at its first row in each.
 
-    A town may outweigh its counties in one of them; for both, in every segment, beside a gap, it takes a total.
+    A town may outweigh its counties in one of them; for both, in every segment, beside a gap, it takes a total. Where
+    a segment has no gap, its total is their sum, or near to it.
     """
     if not all(any(layout.missing for layout in tables.layouts[kind]) for kind in _SIDES):
         return []
@@ -42,12 +45,23 @@ def _of(
     branch: str, tables: Tables, kind: Kind, largest: Mapping[Group, int], lacking: Mapping[str, set[str]]
 ) -> Iterator[Suspect]:
     """A branch's suspects of one table: in each period in which it outweighs the others and one of them has a gap."""
+    table = tables.reader(kind).table
     for group, others in largest.items():
         lacks = lacking.get(group.period, set()) - {branch}
-        if group.branch == branch and lacks:
+        if group.branch == branch and lacks and not _is_denied(table, group, lacks):
             args = (("others", str(others)), ("rows", str(len(lacks))))
-            first = Key(group, min(tables.reader(kind).table.counts[group]))
+            first = Key(group, min(table.counts[group]))
             yield Suspect("K113", kind, first, "branch", args)
+
+
+def _is_denied(table: CountTable, group: Group, lacks: set[str]) -> bool:
+    """Whether a branch is far more than the others in a segment in which none of them lacks its count."""
+    others = {one.branch: cells for one, cells in table.counts.items() if one.period == group.period and one != group}
+    for cell, own in table.counts[group].items() if lacks <= others.keys() else ():
+        counts = [cells[cell] for cells in others.values() if cell in cells]
+        if len(counts) == len(others) and _NEAR * (own - sum(counts)) > sum(counts):
+            return True
+    return False
 
 
 def _lacking(tables: Tables, kind: Kind) -> dict[str, set[str]]:
