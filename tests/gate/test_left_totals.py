@@ -76,6 +76,18 @@ def test_a_total_that_may_be_of_other_rows_is_not_told(totals, rows, given):
     assert totals(*rows, **given) == []
 
 
+@pytest.mark.parametrize(
+    ("total", "told"), [(13_000, 0), (12_000, 0), (15_000, 0), (16_000, 1), (11_000, 0), (10_000, 1)]
+)
+def test_a_total_may_be_off_by_what_rounding_did_to_each_row_and_to_it(project, run, total, told):
+    """Thirteen thousand in four rows, each in thousands, and so is their total, however few these are."""
+    rows = "a,pu,2025,6000\na,bpu,2025,3000\nb,pu,2025,1000\nb,bpu,2025,3000\n"
+    text = f"branch,segment,period,workers\n{rows}Jumlah,,2025,{total}\n"
+    project({"config/sources.yaml": SOURCES.format(left="{branch: Jumlah}", more="number_style: plain")})
+    project({"data/population.csv": text})
+    assert run("check", "--today", "2026-01-01").out.count("K115") == told
+
+
 def test_a_total_among_wide_columns_is_of_each_of_them(project, run):
     rows = "a,2025,61204,30411\nb,2025,52880,41007\nJumlah,2025,114084,71148\n"
     wide = SOURCES.format(left="{branch: Jumlah}", more="wide: {to: segment, columns: [pu, bpu]}")

@@ -121,8 +121,14 @@ def _off(totals: Mapping[_Scope, _Total], table: CountTable, measure: str) -> It
             sums[scope] += people
             members[scope] += 1
         for scope, total in totals.items():
-            if members[scope] > 1 and not is_sum(total.people, sums[scope], members[scope] + 1, step):
+            if members[scope] > 1 and not _agrees(total.people, sums[scope], members[scope] + 1, step):
                 added = sums[scope]
                 args = {"count": str(total.people), "sum": decimal(added)}
                 args["difference"] = decimal(max(total.people - added, added - total.people))
                 yield Finding("K115", total.place, measure, total.text, tuple(args.items()))
+
+
+def _agrees(said: int, added: Heads, members: int, step: int) -> bool:
+    """Whether a total is its rows' sum, as far as all of them were rounded: to ten or more, whatever their size."""
+    off = max(said - added, added - said)
+    return 2 * off <= members * step if step > 1 else is_sum(said, added, members, step)
