@@ -193,3 +193,32 @@ def test_a_low_row_is_told_where_rates_do_not_spread(told, count, low, found):
     workers |= {(branch, "bpu"): 30_000 for branch, _ in workers}
     people |= {(branch, "bpu"): 20_000 for branch, _ in people}
     assert [code for code, _ in told(workers, people)] == ["D117"] * found
+
+
+@pytest.mark.parametrize(("workers", "found"), [(33_300, []), (33_400, ["D117"])])
+def test_nobody_may_be_a_few_that_were_rounded(told, workers, found):
+    """In thousands: 20 of them are expected at least, by the 60% of the others."""
+    people = {key: (count + 1) * 1_000 for key, count in COVERED.items()} | {("Bontang", "pu"): 0}
+    counts = {key: count * 1_000 for key, count in BOTH.items()} | {("Bontang", "pu"): workers}
+    assert [code for code, _ in told(counts, people)] == found
+    # A person more in one row, and nothing was rounded.
+    assert [code for code, _ in told(counts, people | {("Berau", "bpu"): 3_150_001})] == ["D117"]
+
+
+@pytest.mark.parametrize(("weight", "found"), [(30, True), (31, False)])
+def test_nobody_may_be_by_chance_among_those_who_answered(project, run, weight, found):
+    """Of 1,000 workers, of whom 60% would participate, 20 answered who stand for 30 each."""
+    lines = ["participant_id,branch,segment,status,period,w"]
+    for at, branch in enumerate((*WORKERS, "Malinau")):
+        lines += [f"{at}{one:04},{branch},pu,{'active' if branch != 'Bontang' else 'inactive'},2025-09,{weight}"
+                  for one in range(600 // weight)]  # fmt: skip
+        lines += [f"{at}{one:04},{branch},bpu,active,2025-09,{weight}" for one in range(30, 30 + 300 // weight)]
+    workers = [f"{branch},{name},2025-09,1000" for branch in (*WORKERS, "Malinau") for name in ("pu", "bpu")]
+    inputs = "inputs:\n  - {kind: population, files: data/population.csv}\n"
+    inputs += "  - {kind: persons, files: data/persons.csv, weight: w, number_style: plain}\n"
+    project({
+        "config/sources.yaml": inputs,
+        "data/population.csv": "\n".join(["branch,segment,period,workers", *workers, ""]),
+        "data/persons.csv": "\n".join([*lines, ""]),
+    })  # fmt: skip
+    assert ("D117 Bontang / pu" in run("check", "--today", "2026-01-01").out) is found

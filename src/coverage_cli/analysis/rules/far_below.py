@@ -5,6 +5,7 @@ Then its unit is another, or what is not known was written as 0.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -15,6 +16,7 @@ from types import MappingProxyType
 from typing import NamedTuple, cast
 
 from coverage_cli.analysis.matching import Timeline
+from coverage_cli.analysis.sums.subtotals import rounded_to
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Cell, Group, Key, Kind
@@ -33,6 +35,8 @@ _SAMPLE = 1_000
 """Branches by which it is seen whether rates spread."""
 _FAR, _EXPECTED = 100, 500
 """A rate in thousands is so far below the others; of fewer participants, as others' rates make them, few are left."""
+_GRAINS = 20
+"""Of counts that were rounded, or are of a sample, so many units or persons are expected where none is no chance."""
 
 
 class _Sums(NamedTuple):
@@ -49,12 +53,12 @@ class _Sums(NamedTuple):
         """To sort by."""
         return float(self.participants / self.workers)
 
-    def is_far_below(self, like: _Sums) -> bool:
+    def is_far_below(self, like: _Sums, least: Heads) -> bool:
         """Whether the rate is a small part of another one, itself not small, by which many would participate."""
         if _FAR * like.participants < like.workers:
             return False
         expected = self.workers * like.participants
-        return expected >= _EXPECTED * like.workers and _FAR * self.participants * like.workers < expected
+        return expected >= least * like.workers and _FAR * self.participants * like.workers < expected
 
     def may_be_of_another_unit(self) -> bool:
         """Whether the participants may be percentages, in thousands, or nobody; a scheme that just began has more."""
@@ -94,9 +98,9 @@ class FarBelow:
         if (middle := _middle(sums)) is None:
             return
         for one in sums:
-            if self.asked(one.group) and one.is_far_below(middle):
+            if self.asked(one.group) and one.is_far_below(middle, self._least):
                 exact = _added(list(sides[one.group].rows()) or [one])
-                if exact.is_far_below(middle) and exact.may_be_of_another_unit():
+                if exact.is_far_below(middle, self._least) and exact.may_be_of_another_unit():
                     shown = {"branch": self.labels[0].shown(one.group.branch), "period": one.group.period}
                     cell = next(iter(self.participants.counts[one.group]))
                     yield _suspect("D113", Key(one.group, cell), exact, middle, shown)
@@ -135,6 +139,17 @@ class FarBelow:
             yield from self._apart(cell, sides) if cell[0] not in done else ()
 
     @cached_property
+    def _least(self) -> Heads:
+        """How many participants others' rates have to make of a sum: of a survey, or of rounded counts, more."""
+        if answered := self.participants.respondents:
+            return max(_EXPECTED, _GRAINS * sum(self.covered.values()) // max(1, sum(answered.values())))
+        step = 0
+        for group in self.covered:
+            if (step := math.gcd(step, *self.participants.whole(group).values())) % 10:
+                return _EXPECTED
+        return max(_EXPECTED, _GRAINS * rounded_to(step))
+
+    @cached_property
     def _few(self) -> int:
         """Up to how many people a row has that may be far below.
 
@@ -152,7 +167,12 @@ class FarBelow:
         for segment in sorted(sums.keys() & doubtful):
             own, others = sums[segment], [one for name, one in sums.items() if name != segment]
             asked = [one for one in here[segment] if self.asked(one.group)]
-            if asked and others and own.is_far_below(like := _added(others)) and own.may_be_of_another_unit():
+            if (
+                asked
+                and others
+                and own.is_far_below(like := _added(others), self._least)
+                and own.may_be_of_another_unit()
+            ):
                 newest = max(asked, key=lambda one: known_period(one.group.period))
                 shown = {"segment": self.labels[1].shown(segment), "rows": str(own.rows)}
                 yield _suspect("D118", Key(newest.group, newest.cell), own, like, shown)
@@ -163,7 +183,12 @@ class FarBelow:
                 for one in sides if one.has(cell)]  # fmt: skip
         middle = None if _spread(cell, sides) else _middle(rows)
         for one in rows if middle else ():
-            if middle and one.is_far_below(middle) and one.may_be_of_another_unit() and self.asked(one.group):
+            if (
+                middle
+                and one.is_far_below(middle, self._least)
+                and one.may_be_of_another_unit()
+                and self.asked(one.group)
+            ):
                 yield _suspect("D117", Key(one.group, cell), one, middle)
 
 

@@ -21,6 +21,13 @@ _PROBES = 3
 """Of its largest counts, so many are asked which rows could add up to a name: a part may be missing in one."""
 
 
+def rounded_to(common: int) -> int:
+    """The power of ten to which counts were rounded that are multiples of a number; 1 where all are 0."""
+    text = str(common or 1)
+    step: int = 10 ** (len(text) - len(text.rstrip("0")))
+    return step
+
+
 def is_sum(people: Heads, others: Heads, members: int, step: int) -> bool:
     """Whether a count is the sum of others, where rounding to `step` may have moved each by half of that."""
     off = max(people - others, others - people)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from coverage_cli.analysis.sums.axis import Axis, Place
 from coverage_cli.analysis.sums.hidden import Hidden
-from coverage_cli.analysis.sums.subtotals import Subtotals, are_several, is_sum
+from coverage_cli.analysis.sums.subtotals import Subtotals, are_several, is_sum, rounded_to
 from coverage_cli.analysis.sums.vocabulary import hints_at_total, is_total_name, says_total, totals_among
 from coverage_cli.analysis.sums.wholes import wholes
 from coverage_cli.analysis.suspicion import Suspect
@@ -137,8 +137,7 @@ class Totals:
             counts = self.table.whole(group).values() if self.table.respondents is None else (1,)
             if (step := common.get(group.period, 0)) != 1:
                 common[group.period] = math.gcd(step, *counts)
-        zeros = {period: len(text) - len(text.rstrip("0")) for period in common if (text := str(common[period] or 1))}
-        return {period: 10 ** zeros[period] for period in common}
+        return {period: rounded_to(divisor) for period, divisor in common.items()}
 
     def _axis(self, at: int) -> Axis:
         """A field's counts, without its totals."""

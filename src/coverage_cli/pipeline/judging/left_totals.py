@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from coverage_cli.analysis.sums.subtotals import is_sum
+from coverage_cli.analysis.sums.subtotals import is_sum, rounded_to
 from coverage_cli.analysis.sums.vocabulary import TOTAL_WORDS, is_total_name
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.counts import CountTable
@@ -112,8 +112,7 @@ def _off(totals: Mapping[_Scope, _Total], table: CountTable, measure: str) -> It
         for (branch, period), cells in (table.counts.items() if totals else ())
         for cell, people in cells.items()
     ]
-    common = str(math.gcd(*(int(people) for _, people in rows), *(total.people for total in totals.values())))
-    step = 10 ** (len(common) - len(common.rstrip("0"))) if common != "0" else 1
+    step = rounded_to(math.gcd(*(int(people) for _, people in rows), *(total.people for total in totals.values())))
     for asked in {tuple(name is not None for name in scope) for scope in totals}:
         sums, members = defaultdict[_Scope, Heads](int), Counter[_Scope]()
         for names, people in rows:
