@@ -195,6 +195,36 @@ def test_a_low_row_is_told_where_rates_do_not_spread(told, count, low, found):
     assert [code for code, _ in told(workers, people)] == ["D117"] * found
 
 
+@pytest.mark.parametrize(
+    ("low", "found"),
+    [
+        ((0,), 1),
+        ((32,), 1),
+        ((33,), 0),  # a hundredth of the lowest of the others
+        ((0, 0), 2),
+        ((0, 0, 0), 0),  # several, as where a scheme has not begun
+        ((0, 599), 0),  # fewer than one in a hundred elsewhere too
+        ((0, 600), 1),
+    ],
+)
+def test_where_rates_spread_a_low_row_is_told_that_is_far_below_all_others(told, low, found):
+    """Of 60,000 informal workers 5% participate here and 60% there."""
+    people = {(f"b{at}", "bpu"): count for at, count in enumerate((*low, *range(3_201, 36_000, 3_000)))}
+    workers = dict.fromkeys(people, 60_000)
+    # As branches of one segment, none is told as a branch where the other segment has what is usual.
+    workers |= {(branch, "pu"): 60_000 for branch, _ in workers}
+    people |= {(branch, "pu"): 40_001 for branch, _ in people}
+    assert [code for code, _ in told(workers, people)] == ["D117"] * found
+
+
+def test_a_low_row_among_many_branches_need_not_be_one_of_those_that_show_first(told):
+    workers = {(f"b{at:04d}", "bpu"): 60_000 for at in range(1_201)}
+    people = {key: 3_201 + 27 * at for at, key in enumerate(workers)} | {("b0001", "bpu"): 0}
+    workers |= {(branch, "pu"): 60_000 for branch, _ in workers}
+    people |= {(branch, "pu"): 40_001 for branch, _ in people}
+    assert [code for code, _ in told(workers, people)] == ["D117"]
+
+
 @pytest.mark.parametrize(("workers", "found"), [(33_300, []), (33_400, ["D117"])])
 def test_nobody_may_be_a_few_that_were_rounded(told, workers, found):
     """In thousands: 20 of them are expected at least, by the 60% of the others."""

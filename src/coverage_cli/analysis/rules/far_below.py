@@ -130,7 +130,7 @@ class FarBelow:
         some = self._sides(branches[:: len(branches) // _SAMPLE + 1])
         doubtful, few = _half_low(some, self._few), self._few
         low = {cell for cells in self.participants.counts.values() for cell, people in cells.items() if people <= few}
-        apart = sorted(cell for cell in low if not _spread(cell, some))
+        apart = sorted(cell for cell in low if not (rates := _rates(cell, some)) or _like(rates) is not None)
         sides = self._sides(branches) if doubtful or apart else []
         segments = list(self._segments(sides, doubtful))
         yield from segments
@@ -167,29 +167,23 @@ class FarBelow:
         for segment in sorted(sums.keys() & doubtful):
             own, others = sums[segment], [one for name, one in sums.items() if name != segment]
             asked = [one for one in here[segment] if self.asked(one.group)]
-            if (
-                asked
-                and others
-                and own.is_far_below(like := _added(others), self._least)
-                and own.may_be_of_another_unit()
-            ):
+            if not asked or not others:
+                continue
+            if own.is_far_below(like := _added(others), self._least) and own.may_be_of_another_unit():
                 newest = max(asked, key=lambda one: known_period(one.group.period))
                 shown = {"segment": self.labels[1].shown(segment), "rows": str(own.rows)}
                 yield _suspect("D118", Key(newest.group, newest.cell), own, like, shown)
 
     def _apart(self, cell: Cell, sides: Sequence[_Side]) -> Iterator[Suspect]:
-        """Rows far below the one in the middle of their like, and apart from it: nearly all others are near to it."""
+        """Rows far below their like in other branches, and apart from it."""
         rows = [_Sums(one.group, cell, one.workers[cell], one.covered[cell], one.covered[cell])
                 for one in sides if one.has(cell)]  # fmt: skip
-        middle = None if _spread(cell, sides) else _middle(rows)
-        for one in rows if middle else ():
-            if (
-                middle
-                and one.is_far_below(middle, self._least)
-                and one.may_be_of_another_unit()
-                and self.asked(one.group)
-            ):
-                yield _suspect("D117", Key(one.group, cell), one, middle)
+        rows.sort(key=_Sums.rate)
+        at = _like(list(map(_Sums.rate, rows))) if len(rows) > _SEVERAL else None
+        for one in rows[:at] if at else ():
+            told = at and one.is_far_below(rows[at], self._least) and one.may_be_of_another_unit()
+            if told and self.asked(one.group):
+                yield _suspect("D117", Key(one.group, cell), one, rows[len(rows) // 2])
 
 
 class _Side(NamedTuple):
@@ -220,14 +214,23 @@ def _half_low(sides: Sequence[_Side], few: int) -> set[str]:
     return {segment for segment in rows if 2 * low[segment] >= rows[segment]}
 
 
-def _spread(cell: Cell, sides: Sequence[_Side]) -> bool:
-    """Whether many rates of a cell are far from the one in the middle, so that a low one is nothing rare."""
-    rates = sorted(side.covered[cell] / side.workers[cell] for side in sides if side.has(cell))
-    if not rates:
-        return False
-    middle, few = rates[len(rates) // 2], len(rates) // _RARE
-    far = bisect_left(rates, middle / _FAR)
-    return far > max(2, few) or bisect_left(rates, middle / _NEAR) - far > few
+def _rates(cell: Cell, sides: Sequence[_Side]) -> list[float]:
+    return sorted(float(side.covered[cell] / side.workers[cell]) for side in sides if side.has(cell))
+
+
+def _like(rates: Sequence[float]) -> int | None:
+    """Which of a segment's rates, from the lowest up, a low one is held against; None where low ones are nothing rare.
+
+    That in the middle, where nearly all others are near to it. Where they spread, the lowest of the others, if one in a
+    hundred participates even there.
+    """
+    middle, few = len(rates) // 2, len(rates) // _RARE
+    far = bisect_left(rates, rates[middle] / _FAR)
+    if far > max(2, few):
+        return None
+    if bisect_left(rates, rates[middle] / _NEAR) - far <= few:
+        return middle
+    return far if _FAR * rates[far] >= 1 else None
 
 
 def _middle(sums: Sequence[_Sums]) -> _Sums | None:
