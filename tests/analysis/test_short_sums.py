@@ -49,6 +49,23 @@ BRANCHES = "abcdefghijklmnopqrstu"
         ({f"a pu {month}": 40 + at for at, month in enumerate(MONTHS)}, []),
         ({"a pu 1": 4, "a pu 2": 4, "a pu 3": 4, "a pu 4": 5}, []),
         ({"a pu 1": 1, "b pu 1": 1, "c pu 1": 1, "d pu 1": 1}, []),
+        # Rows that come and go, as firms do, so that one branch has three months alike and the others have not.
+        (
+            {f"{at} pu {month}": 9 + (month == "4") for at in "ab" for month in "1234"}
+            | {f"{at} pu {month}": 9 - (month > "2") for at in "cde" for month in "1234"}
+            | {f"f pu {month}": 9 - (month == "4") for month in "1234"},
+            [],
+        ),
+        # One other branch alone whose rows do, and rows that are missing in each of a month.
+        (
+            {f"c pu {month}": 9 - (month > "2") for month in "1234"}
+            | {f"f pu {month}": 9 - (month == "4") for month in "1234"},
+            [("f pu 4", 8, 9, "in other periods")],
+        ),
+        (
+            {f"{at} pu {month}": 9 - (month == "4") for at in "abc" for month in "1234"},
+            [(f"{at} pu 4", 8, 9, "in other periods") for at in "abc"],
+        ),
         # As in other periods or branches, whatever other segments have.
         ({f"a {segment} {month}": 4 - 3 * (segment == "p") for segment in "pqrs" for month in "12"}, []),
         ({f"{branch} {segment} 1": 4 - 3 * (segment == "p") for segment in "pqrs" for branch in "ab"}, []),

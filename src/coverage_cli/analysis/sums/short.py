@@ -12,7 +12,8 @@ from coverage_cli.domain.phrases import Phrase, phrase
 _LEAST = 3
 """Sums of as many rows that make it the rule,"""
 _EXCEPTIONS = 10
-"""of which one in so many may differ, or just one. Where rows are, say, firms, no number is the rule."""
+"""of which one in so many may differ, or just one. Where rows are, say, firms, no number is the rule: told by the likes
+of other keys, of which one in so many may have none, or just one."""
 
 
 class ShortSum(NamedTuple):
@@ -31,15 +32,21 @@ def short_sums(rows: Mapping[Key, int]) -> Iterator[ShortSum]:
         groups: defaultdict[object, list[Key]] = defaultdict(list)
         for key in rows:
             groups[shared(key)].append(key)
+        found, without, several = list[ShortSum](), 0, 0
         for keys in groups.values():
             ((usual, holders),) = Counter(map(rows.__getitem__, keys)).most_common(1)
             others = len(keys) - holders
-            if holders >= _LEAST and 0 < others <= max(1, len(keys) // _EXCEPTIONS):
-                short = [key for key in keys if rows[key] < usual and key not in judged]
-                judged.update(short)
-                yield from (ShortSum(key, rows[key], usual, like) for key in short)
+            is_rule = holders >= _LEAST and others <= max(1, len(keys) // _EXCEPTIONS)
+            if is_rule and others:
+                short = (key for key in keys if rows[key] < usual and key not in judged)
+                found += [ShortSum(key, rows[key], usual, like) for key in short]
             if holders > 1:  # as in other periods is as it should be, whatever there is in other segments
                 judged.update(key for key in keys if rows[key] == usual)
+            several += len(keys) > _LEAST
+            without += len(keys) > _LEAST and not is_rule
+        if without <= max(1, several // _EXCEPTIONS):
+            judged.update(one.key for one in found)
+            yield from found
 
 
 _LIKE: dict[Phrase, Callable[[Key], object]] = {
