@@ -248,3 +248,27 @@ def test_the_nearest_name_is_looked_for_once_for_a_branch_without_participants(p
     })  # fmt: skip
     assert run("check").out.count("X102") == 6
     assert asked == ["b", "c"]
+
+
+@pytest.mark.parametrize(
+    "way", ["values: {branch: {B: A}}\n    aggregate: sum", "leave_out: {branch: B}"], ids=["values", "leave_out"]
+)
+def test_people_of_a_branch_that_another_one_took_over_count_once(project, run, way):
+    """Both ways that the hint names lead out of it."""
+    rows = ["A,pu,2024,1000", "B,pu,2024,500", "C,pu,2024,700", "A,pu,2025,1510", "C,pu,2025,710"]
+    files = {
+        "data/population.csv": "\n".join(["branch,segment,period,workers", *rows, ""]),
+        "data/participants.csv": "\n".join(["branch,segment,period,participants", *rows, ""]),
+    }
+    project(files)
+    shown = ("gap", "--by", "branch", "--format", "json", "--today", "2026-01-01")
+    before = run(*shown).json
+    assert (before["totals"][-1]["workers"], before["findings"][0]["code"]) == (2720, "X106")
+    assert "where another branch took this one over" in run("check").out
+    inputs = "".join(
+        f"  - kind: {one}\n    files: data/{one}.csv\n    {way}\n" for one in ("population", "participants")
+    )
+    project({**files, "config/sources.yaml": f"inputs:\n{inputs}"})
+    after = run(*shown).json
+    assert after["totals"][-1]["workers"] == 2220
+    assert "X106" not in {one["code"] for one in after["findings"]}
