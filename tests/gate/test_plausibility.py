@@ -818,6 +818,20 @@ HAD = ("a,pu,2024,5100", "a,bpu,2024,3100", "b,pu,2024,4100", "b,bpu,2024,2100",
 """Two branches with two segments, of which one has no row in the vintage after."""
 
 
+@pytest.mark.parametrize(
+    ("names", "left"), [("segment: pmi", ["jakon"]), ("segment: jakon, period: 2025", ["pmi"]), ("branch: a", [])]
+)
+def test_a_lost_segment_is_excepted_by_its_name(given, run, names, left):
+    lines = ["a,pu,2024,5100", "a,jakon,2024,900", "a,pmi,2024,300", "a,pu,2025,5110"]
+    given(
+        population="\n".join(["branch,segment,period,workers", *lines, ""]),
+        participants="branch,segment,period,participants\na,pu,2025-09,2100\n",
+        exceptions=f"exceptions:\n  - {{code: D119, {names}, reason: r, owner: o, expiry: 2027-01-01}}\n",
+    )
+    found = run("check", "--format", "json", "--today", "2026-01-01").json["findings"]
+    assert [one["value"] for one in found if one["code"] in {"D119", "E101"}] == left
+
+
 def test_of_a_few_workers_all_may_go(given, run):
     """Where nobody is left a row is often left out: of six migrant workers of a village, in the year after."""
     for count, told in ((9, 0), (10, 1)):

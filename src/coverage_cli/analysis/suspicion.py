@@ -14,8 +14,8 @@ from coverage_cli.domain.model import Key, Kind
 class Suspect(NamedTuple):
     """A rule that a key breaks. `field` is the column that the finding points at, `kind` the table.
 
-    `shown` is what stands for the field's text where that is not the one of the key's row, and `lacks` the period of
-    participants that is missing.
+    `shown` is what stands for the field's text where that is not the one of the key's row, `lacks` the period of
+    participants that is missing, and `at` the row that the finding points at where the key has none.
     """
 
     code: str
@@ -25,6 +25,7 @@ class Suspect(NamedTuple):
     args: tuple[tuple[str, str], ...] = ()
     shown: str | None = None
     lacks: str = ""
+    at: Key | None = None
 
 
 class Damage:

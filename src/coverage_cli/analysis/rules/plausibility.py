@@ -102,7 +102,8 @@ class Plausibility:
                 shown = " / ".join(labels.shown(name) for labels, name in zip(self.labels[1:], cell, strict=True))
                 args = {"branch": self.labels[0].shown(later.branch), "period": later.period}
                 args |= {"earlier": earlier.period, "before": str(before[cell])}
-                yield Suspect("D119", Kind.POPULATION, Key(later, min(after)), "segment", tuple(args.items()), shown)
+                key, at = Key(later, cell), Key(later, min(after))
+                yield Suspect("D119", Kind.POPULATION, key, "segment", tuple(args.items()), shown, at=at)
 
     def _rates(self) -> Iterator[Suspect]:
         """Rates against those of the period before, and denominators against the participants' date."""

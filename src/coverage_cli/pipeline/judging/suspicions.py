@@ -189,7 +189,7 @@ def _places(tables: Tables, suspects: list[Suspect]) -> Mapping[tuple[Kind, Key]
     with tables.population.files.again(), tables.participants.files.again():
         for kind, layouts in tables.layouts.items():
             side = Kind.PARTICIPANTS if kind is Kind.PERSONS else kind
-            wanted = {suspect.key for suspect in suspects if suspect.kind is side}
+            wanted = {suspect.at or suspect.key for suspect in suspects if suspect.kind is side}
             if wanted and layouts:
                 people = tables.people if kind is Kind.PERSONS else None
                 asked = layouts, wanted, tables.reader(side).dimensions
@@ -220,7 +220,7 @@ def _first(kind: Kind, layouts: Sequence[Layout], wanted: set[Key], dimensions: 
 
 
 def _judged(labels: Sequence[Labels], suspect: Suspect, places: Mapping[tuple[Kind, Key], Found]) -> Judged:
-    found = places.get((suspect.kind, suspect.key))
+    found = places.get((suspect.kind, suspect.at or suspect.key))
     place = found.places.get(suspect.field, next(iter(found.places.values()))) if found else Place("", 0, 0)
     args = {"near": "", **dict(suspect.args)}
     shown = suspect.shown
