@@ -260,6 +260,11 @@ def test_a_copied_table_is_noticed_on_either_side(given, codes):
     assert codes() == [("D107", 3), ("D107", 3)]
 
 
+def test_the_figures_of_a_quarter_are_those_of_its_last_month(given, codes):
+    given(participants=participants("pu,2025-09,6000", "pu,2025-Q3,6000"), population=population("pu,2025-09,9000"))
+    assert codes() == [("D111", 2)]
+
+
 def test_a_copied_table_is_one_with_a_zero_in_it(given, codes):
     given(participants=participants("pu,2025-09,60", "bpu,2025-09,0", "pu,2025-10,60", "bpu,2025-10,0"))
     assert codes() == [("D107", 5)]

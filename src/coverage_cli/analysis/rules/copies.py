@@ -12,7 +12,7 @@ from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Cell, Group, Key
 from coverage_cli.domain.names.labels import Labels
-from coverage_cli.domain.periods.periods import known_period
+from coverage_cli.domain.periods.periods import known_period, of_one_day
 from coverage_cli.domain.weights import Heads
 
 _BEYOND_CHANCE = 10**11
@@ -37,18 +37,21 @@ class Copies:
     asked: Callable[[Group], bool]
 
     def of_before(self) -> Iterator[Suspect]:
-        """Branches whose table repeats the one before to the last person; few people may stand still among others."""
-        found, moved = list[tuple[Group, Group]](), set[str]()
-        pairs = list(successive(self.table))
-        for earlier, later in pairs:
+        """Branches whose table repeats the one before to the last person; few people may stand still among others.
+
+        Figures of a year, or a quarter, are those of its last month.
+        """
+        found, moved, tries = list[tuple[Group, Group]](), set[str](), 0
+        for earlier, later in successive(self.table):
+            tries += 1
             cells = self.table.counts[later]
             if cells != self.table.counts[earlier]:
                 moved.add(later.period)
             elif any(cells.values()) and self.asked(later):
                 found.append((earlier, later))
-        for earlier, later in found:
+        for earlier, later in (pair for pair in found if not of_one_day(known_period(one.period) for one in pair)):
             cells = self.table.counts[later]
-            if later.period not in moved or _stays(cells.values()) >= _TRIES * len(pairs):
+            if later.period not in moved or _stays(cells.values()) >= _TRIES * tries:
                 args = (("cells", str(len(cells))), ("earlier", earlier.period))
                 yield Suspect("D107", self.table.kind, Key(later, min(cells)), "period", args)
 
