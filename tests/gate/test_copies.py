@@ -55,9 +55,9 @@ def test_what_differs_in_one_row_is_no_copy(found, other):
 @pytest.mark.parametrize(
     "counts",
     [
-        {"pu": 78455, "bpu": 43211},  # alike by chance once in 3 x 10^9
-        {"pu": 78000, "bpu": 43000, "jakon": 9000},
-        {"pu": 78455, "bpu": 78455, "jakon": 78455},
+        {"pu": 1999},  # alike by chance once in that many
+        {"pu": 48_000, "bpu": 41_000},
+        {"pu": 1999, "bpu": 1999, "jakon": 1999},
         {"pu": 0, "bpu": 0, "jakon": 0},
     ],
 )
@@ -65,11 +65,24 @@ def test_counts_that_may_be_alike_by_chance_are_no_copy(found, counts):
     assert found(rows("Berau", counts) + rows("Kutai", counts)) == []
 
 
+def test_of_more_branches_more_are_alike_by_chance(found):
+    """Of two branches counts of 2,001, and of three, which make three pairs, those of 6,001 are no chance."""
+    for people, others, told in ((2_001, [], 1), (5_999, [OTHERS], 0), (6_001, [OTHERS], 1)):
+        more = [line for one in others for line in rows("Paser", {"pu": one["pu"]})]
+        assert len(found(rows("Berau", {"pu": people}) + rows("Kutai", {"pu": people}) + more)) == told
+
+
+@pytest.mark.parametrize(("twins", "told"), [(2, 2), (3, 0)])
+def test_where_several_are_alike_a_rule_made_their_counts(found, twins, told):
+    """As shares of a province's workers are, of which several branches have as many."""
+    lines = [f"{branch}{at},pu,2025,{610_203 * at}" for at in range(1, 11) for branch in "ab"[: 1 + (at <= twins)]]
+    assert len(found(lines)) == told
+
+
 def test_single_rows_that_are_alike_in_every_period_are_a_copy(found):
     years = {"2023": 78455, "2024": 79012, "2025": 80144}
     lines = [f"{branch},all,{year},{people}" for branch in ("Berau", "Kutai") for year, people in years.items()]
     assert found(lines) == [(7, "Kutai / all / 2025: every count is the same as that of Berau (3 in all)")]
-    assert found(lines[:-1]) == []
 
 
 @pytest.mark.parametrize(

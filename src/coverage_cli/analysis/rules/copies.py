@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, pairwise
 
 from coverage_cli.analysis.matching import Timeline
@@ -15,9 +16,12 @@ from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.periods.periods import known_period, of_one_day
 from coverage_cli.domain.weights import Heads
 
-_BEYOND_CHANCE = 10**11
-"""Counts whose product is that large are alike by chance once in as many pairs: ten thousand branches make 5 x 10^7."""
-_LOG = math.log(_BEYOND_CHANCE)
+_BEYOND_CHANCE = 2_000
+"""Counts are alike by chance once in as many pairs as their product: of so many tables, one has such a pair."""
+_SLIPS, _RARE, _BEYOND_RULES = 2, 10, 10**11
+"""Where more branches are alike, and more than one in so many, a rule made their counts, as shares of a whole; but not
+counts that large.
+"""
 _COME_AND_GO, _TRIES = 25, 5
 """A count stays what it was by chance once in a part of its size; all of a branch's do in the product of these times.
 
@@ -27,7 +31,7 @@ _FEW = 3
 """Branches that are alike in one period; of more, each pair is only asked for where one period tells."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Copies:
     """A table with its sums, the names to show, and whether a group is to be judged."""
 
@@ -73,11 +77,18 @@ class Copies:
             said = _said(self.table.counts[groups[0]].values())
             few = len(groups) <= _FEW and said > 1
             pairs = combinations(groups, 2) if few else ((groups[0], group) for group in groups[1:])
-            for first, second in pairs if few or said >= _BEYOND_CHANCE else ():
+            for first, second in pairs if few or said >= self._bound else ():
                 alike.setdefault((second.branch, first.branch), []).append(second)
-        for (branch, other), found in alike.items():
-            if self._said_by(found) >= _BEYOND_CHANCE:
-                yield branch, other, found
+        said_by = {pair: self._said_by(groups) for pair, groups in alike.items()}
+        found = [pair for pair, said in said_by.items() if said >= self._bound]
+        if len(found) > max(_SLIPS, len(self.table.periods()) // _RARE):
+            found = [pair for pair in found if said_by[pair] >= _BEYOND_RULES]
+        yield from ((*pair, alike[pair]) for pair in found)
+
+    @cached_property
+    def _bound(self) -> int:
+        """What counts have to say that are alike in a pair of so many branches."""
+        return _BEYOND_CHANCE * max(1, math.comb(len(self.table.periods()), 2))
 
     def _said_by(self, groups: Iterable[Group]) -> int:
         """How many tables there may be like these of one branch: after the first, of changes as large as theirs."""
@@ -96,11 +107,11 @@ class Copies:
         for group, whole in self.sums.items():
             if whole and (met := first.setdefault((whole, group.period), group)) is not group:
                 alike.setdefault((whole, group.period), [met]).append(group)
-        counts = self.table.counts
+        counts, least = self.table.counts, math.log(self._bound)
         for (whole, _), groups in alike.items():
             # No counts with this sum have a larger product than those that are all alike.
             cells = len(counts[groups[0]])
-            if len(groups) > _FEW and cells * math.log(max(1, whole / cells)) < _LOG:
+            if len(groups) > _FEW and cells * math.log(max(1, whole / cells)) < least:
                 continue
             # Of ten thousand branches many have one sum by chance, and few the largest count too.
             largest: dict[Heads, list[Group]] = {}
