@@ -165,3 +165,16 @@ def test_a_change_alone_says_what_was_before():
     found = judgement_json(judged({"participants": "701"}, change={"participants": "702"}))
     assert found["verdict"] == "inconsistent"
     assert {"participants_change": [None, 701]} in [repair["values"] for repair in found["repairs"]]
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        {"rate": "100.00%", "workers": "at most 10", "gap": "-10.0 points"},
+        {"participants": "20 to 30", "uncovered": "0", "target": "90%"},
+    ],
+)
+def test_where_nobody_is_uncovered_nobody_is_short(says):
+    implied = judged(says).implied
+    assert implied[Place("", Quantity.UNCOVERED)] == Interval.point(0)
+    assert implied[Place("", Quantity.SHORTFALL)] == Interval.point(0)

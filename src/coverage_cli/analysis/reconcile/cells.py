@@ -112,7 +112,7 @@ def _lacking(shapes: Iterable[list[Line]], domains: Mapping[Place, Interval], pl
     """
     least, most = _range(domains, place)
     if least is None or least == most:
-        return domains[place]
+        return Interval(least, most)
     sheared = (lattice([(a - b, b, c) for a, b, c in (*lines, _NO_MORE)]) for lines in shapes)
     ends = [points.ends for points in sheared if points.size]
     none = any(lattice([*lines, NOT_BELOW]).size for lines in shapes)
@@ -133,7 +133,7 @@ def _searched(network: Network, domains: Mapping[Place, Interval], place: Place)
     """The ends of a shortfall, by trial: intervals alone forget that it moves together with the other counts."""
     least, most = _range(domains, place)
     if least is None or least == most:
-        return domains[place]
+        return Interval(least, most)
     low, high = int(least), MOST_PEOPLE if most is None else int(most)
 
     def fits(first: int, last: int) -> bool:
