@@ -124,6 +124,23 @@ def test_the_gap_is_taken_from_the_target_that_the_claim_states(compared, run):
     assert "target 60%: does not fit 80%" in out
 
 
+def test_the_gap_of_a_part_is_taken_from_the_target_that_the_part_states(compared, run, tmp_path):
+    path = tmp_path / "parts.yaml"
+    path.write_text(
+        """claims:
+  - about: {branch: kota}
+    says: {target: "70%"}
+    parts:
+      - {id: pu, says: {target: "95%", rate: "90%", gap: "5 points", shortfall: "50"}}
+      - {id: bpu, says: {gap: "43.3 points"}}
+"""
+    )
+    out = run("reconcile", str(path), "--with-data").out
+    assert "gap 5 points of pu: fits 5 points\n" in out
+    assert "shortfall 50 of pu: fits 50\n" in out
+    assert "gap 43.3 points of bpu: fits 43.3333 points\n" in out  # from the 80% of the tables
+
+
 @pytest.mark.parametrize(
     ("option", "share", "held"),
     [("--gap", "37.5% of target", 0.375), ("--gap", "62.5% of target", 0.375), ("--rate", "62.5% of target", 0.625)],

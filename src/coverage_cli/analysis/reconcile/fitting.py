@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from coverage_cli.analysis.reconcile.claim import Claim
+from coverage_cli.analysis.reconcile.printed import Figure
 from coverage_cli.analysis.reconcile.quantities import CHANGE_OF, SHARED, THEN_CELL, WHOLE_CELL, Place, Quantity
 from coverage_cli.analysis.reconcile.readings import differences, meant_value, readings
 from coverage_cli.analysis.reconcile.result import Judgement
@@ -107,12 +108,11 @@ def fits(claim: Claim, whole: Held, parts: Mapping[str, Held]) -> tuple[Fit, ...
 
     What a claim says of an earlier date, and of changes, is left out: the tables of one date do not hold it.
     """
-    stated = claim.says.get(Quantity.TARGET)
-    target = stated.value if stated and stated.low == stated.high else None
-    held = {WHOLE_CELL: whole.values(target)}
+    says = {part.id: part.says for part in claim.parts}
+    held = {WHOLE_CELL: whole.values(_target(claim.says))}
     nets = {WHOLE_CELL: whole.net}
     for name, part in parts.items():
-        held[name], nets[name] = part.values() | _shares(part, whole), part.net
+        held[name], nets[name] = part.values(_target(says[name])) | _shares(part, whole), part.net
     found = {
         place: _fit(claim, place, held.get(place.cell, {}), nets.get(place.cell))
         for place in claim.figures()
@@ -123,6 +123,11 @@ def fits(claim: Claim, whole: Held, parts: Mapping[str, Held]) -> tuple[Fit, ...
         if place in found and found[place].fails and not found[rate].fails:
             found[place] = replace(found[place], way=Way.DIFFERENCE)
     return tuple(found.values())
+
+
+def _target(says: Mapping[Quantity, Figure]) -> Fraction | None:
+    stated = says.get(Quantity.TARGET)
+    return stated.value if stated and stated.low == stated.high else None
 
 
 def _fit(claim: Claim, place: Place, values: Mapping[Quantity, Fraction], net: Fraction | None) -> Fit:
