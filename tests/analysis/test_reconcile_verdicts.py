@@ -285,6 +285,26 @@ def test_repairs_take_as_many_figures_as_it_needs_and_no_more():
     assert {len(places) for places in repaired_sets} == {3}
 
 
+@pytest.mark.parametrize(
+    ("says", "place", "nearest"),
+    [
+        # 5 of 22 is 22.73%, 111 steps below; 6 of 22 lies further above.
+        ({"rate": "23.84%", "workers": "22", "participants": "5 to 9"}, "rate", Fraction(5, 22)),
+        # Of 7 workers 1 is 14.29%, and 29 points more at most 43.78%.
+        ({"target": "50.00%", "workers": "7", "gap": "29 points"}, "target", Fraction("0.4378")),
+    ],
+)
+def test_one_figure_mends_the_claim_however_many_steps_it_moves(says, place, nearest):
+    assert repaired(judged(says))[place] == (nearest, nearest)
+
+
+def test_a_rate_that_is_misprinted_still_says_that_there_are_workers():
+    # Without any, no rate would be needed to be short of nobody.
+    found = judged({"rate": "25%", "target": "90%", "shortfall": "0"})
+    assert repaired(found)["rate"] == (Fraction("0.9"), None)
+    assert not found.notes
+
+
 def test_nobody_has_a_rate():
     found = judged({"rate": "67%", "workers": "0"})
     assert [str(place) for place in found.conflicts[0].places] == ["rate", "workers"]

@@ -142,13 +142,13 @@ def _searched(network: Network, domains: Mapping[Place, Interval], place: Place)
     if not fits(low, low):
         if not fits(low, high):
             return domains[place]
-        low += _first(lambda more: fits(low, low + more), high - low)
+        low += first_holding(lambda more: fits(low, low + more), high - low)
     if most is not None and not fits(high, high):
-        high -= _first(lambda less: fits(high - less, high), high - low)
+        high -= first_holding(lambda less: fits(high - less, high), high - low)
     return Interval(low, None if most is None else high)
 
 
-def _first(holds: Callable[[int], bool], most: int) -> int:
+def first_holding(holds: Callable[[int], bool], most: int) -> int:
     """The least number from which on something holds, by doubling, then halving: it is small, and `most` may be far."""
     reach = 1
     while reach < most and not holds(reach):

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from coverage_cli.analysis.reconcile.cells import first_holding
 from coverage_cli.analysis.reconcile.conflicts import Conflict, core_of_all, impossible, meanings
-from coverage_cli.analysis.reconcile.interval import Exact, Interval
+from coverage_cli.analysis.reconcile.interval import NOTHING_KNOWN, Exact, Interval
 from coverage_cli.analysis.reconcile.quantities import Place
 from coverage_cli.analysis.reconcile.readings import Meant, is_turned
 from coverage_cli.analysis.reconcile.solver import Choice, Solver, found_of, without
@@ -15,8 +16,10 @@ from coverage_cli.analysis.reconcile.solver import Choice, Solver, found_of, wit
 _MOST_SUSPECTS = 12
 _FAR_OFF = Fraction(10**12)
 _MOST_SETS = 60
-_MOST_MOVES = 100
+_MOST_MOVES = 1_000_000
 """Steps of its last digit by which a figure is moved to either side."""
+_MOST_TRIED = 100
+"""Of those, how many are tried one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +112,10 @@ def _of_sets(
         if solver.meter.left <= 0:
             return
         rest = without(choice, places)
+        # What is misprinted was stated all the same: where a rate is, there are workers.
+        aside = {place: replace(solver.choices[place][0], interval=NOTHING_KNOWN) for place in places}
         meant = [rest] if plain else meanings(solver, rest)
-        proved = next((one for one in meant if solver.proves(one)), None)
+        proved = next((one for other in meant if solver.proves(one := {**other, **aside})), None)
         cells = dict.fromkeys(place.cell for place in places)
         solution = None if proved is None else solver.tightened(proved, cells=cells)
         if proved is not None and solution is not None:
@@ -124,19 +129,33 @@ def _nearest(solver: Solver, choice: Choice, place: Place, *, plain: bool) -> Re
 
     What whole numbers of people print as a rate has gaps, and what is printed may stand in one.
     """
+    sides = (_moved(solver, choice, place, side) for side in (-1, 1))
+    found = min(filter(None, sides), key=lambda one: one[0], default=None)
+    if found is None:
+        return None
+    solution = solver.tightened(found[1], cells=[place.cell])
+    return Repair({place: found_of(place, choice[place], solution)}, plain) if solution else None
+
+
+def _moved(solver: Solver, choice: Choice, place: Place, side: int) -> tuple[int, Choice] | None:
+    """By how many steps of its last digit a figure must move to one side, and the choice that is then true."""
     printed, reading = solver.claim.figures()[place], choice[place]
-    for step in range(1, _MOST_MOVES + 1):
-        for change in (-step * printed.step, step * printed.step):
-            if solver.meter.left <= 0:
-                return None
-            shift = Interval.point(-change if is_turned(place, reading.quantity) else change)
-            moved = {**choice, place: replace(reading, interval=reading.interval + shift)}
-            below = printed.value + change < 0 and not place.quantity.is_signed
-            if below or not solver.proves(moved):
-                continue
-            solution = solver.tightened(moved, cells=[place.cell])
-            return Repair({place: found_of(place, reading, solution)}, plain) if solution else None
-    return None
+    step = printed.step * (-side if is_turned(place, reading.quantity) else side)
+    most = _MOST_MOVES if side > 0 or place.quantity.is_signed else min(_MOST_MOVES, int(printed.value / printed.step))
+
+    def between(first: int, last: int) -> Choice:
+        near, far = (reading.interval + Interval.point(times * step) for times in (first, last))
+        return {**choice, place: replace(reading, interval=near.hull(far))}
+
+    def possible(times: int) -> bool:
+        return solver.meter.left > 0 and solver.proves(between(1, times))
+
+    if most < 1 or not possible(most):
+        return None
+    least = first_holding(possible, most)
+    # What is exact, as a target, may be true between two steps.
+    tried = ((times, between(times, times)) for times in range(least, min(least + _MOST_TRIED, most + 1)))
+    return next((one for one in tried if solver.proves(one[1])), None)
 
 
 def _off(solver: Solver, place: Place, conflicts: tuple[Conflict, ...]) -> Fraction:
