@@ -846,3 +846,77 @@ def test_items_of_a_list_are_sentences_of_their_own():
 )
 def test_what_else_was_taken_for_the_people_of_a_claim(text, figures):
     assert found(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        # What is corrected, numbered or of one firm.
+        ("Ralat: kemarin tertulis cakupan 76 persen. Cakupan yang benar 67 persen.", {"rate": "67 persen"}),
+        ("An earlier version of this article said coverage was 76 percent. It is 67 percent.", {}),
+        ("Question 214: How many workers are insured? Answer: 412,300.", {}),
+        ("Sebanyak 3.200 pekerja PT Kilang sudah terdaftar.", {}),
+        ("Of 1,250 firms surveyed, 67 percent had registered all their workers.", {}),
+        # Of some, or still to come into the total.
+        ("Sebanyak 7.500 pengemudi ojek daring didaftarkan tahun ini.", {}),
+        ("88,120 enrolled, bringing the total to 1,012,340 participants.", {"participants": "1,012,340"}),
+        ("Another 18,909 workers must enrol.", {}),
+        ("The scheme needs 18,909 more members.", {"shortfall": "18,909"}),
+        ("Masih membutuhkan 18.909 peserta baru.", {"shortfall": "18.909"}),
+        ("Ada 351.201 pekerja. Yang wajib menjadi peserta hanya 145.455 orang.", {"workers": "351.201"}),
+        ("Up to 70 percent of workers could be covered.", {}),
+        # The target is not the rate, nor the rate the target.
+        (
+            "Cakupan 67 persen belum memenuhi target yang mencapai 80 persen.",
+            {"rate": "67 persen", "target": "80 persen"},
+        ),
+        ("We are at sixty-seven percent, and our goal is eighty percent.", {"target": "eighty percent"}),
+        (
+            "116,364 are needed for 80 percent, 97,455 are registered.",
+            {"target": "80 percent", "participants": "97,455"},
+        ),
+        # An earlier time.
+        ("Coverage slipped from 46.33 percent in 2022 to 45.34 percent in 2023.", {"rate": "45.34 percent"}),
+        ("Coverage: from 60% (2023) to 67% (2025).", {"rate": "67%"}),
+        ("Tahun lalu cakupan 63 persen, tahun ini 67 persen.", {"rate": "67 persen"}),
+        ("Dibanding tahun lalu, cakupan naik menjadi 67 persen.", {"rate": "67 persen"}),
+        ("In 2019 coverage was 15%. Today it is 21%.", {}),
+        # A whole before its part, and a count in apposition to its share.
+        (
+            "Of the 12.4 million people in employment, 7.9 million are insured and 4.5 million are not.",
+            {"workers": "12.4 million", "participants": "7.9 million", "uncovered": "4.5 million"},
+        ),
+        ("48 thousand workers, a third of the workforce, are not insured.", {"uncovered": "48 thousand"}),
+        ("1,05 jt pekerja sudah ter-cover atau 48,7 persen.", {"participants": "1,05 jt", "rate": "48,7 persen"}),
+        ("About 48,000 are not covered. ¹ Of 145,455 workers.", {"uncovered": "About 48,000", "workers": "145,455"}),
+        # Segments, and programmes of which each has its own participants.
+        (
+            "Coverage BPU 12,4 persen, PU yang mencapai 88,9 persen. Coverage total 47,3 persen.",
+            {"rate": "47,3 persen"},
+        ),
+        ("Formal workers are covered at 91 percent. Coverage of all is 44 percent.", {"rate": "44 percent"}),
+        ("Women are covered at 61 percent and men at 71 percent.", {}),
+        ("Pekerja rentan yang dilindungi Pemkot 12.500 orang. Total peserta 97.455 orang.", {"participants": "97.455"}),
+        ("Cakupan JKK dan JKM 67 persen, JHT 45 persen, sedangkan JP 30 persen.", {}),
+        (
+            "Coverage among the self-employed is 12.5 percent, against an overall rate of 44.1 percent.",
+            {"rate": "44.1 percent"},
+        ),
+        # Another place behind a semicolon.
+        (
+            "In Balikpapan 48 thousand workers are not insured; in Samarinda it is 208 thousand.",
+            {"uncovered": "48 thousand"},
+        ),
+    ],
+)
+def test_what_a_reader_of_news_does_not_take(text, says):
+    assert taken(text) == says
+
+
+def test_lines_of_a_label_and_a_figure_are_sentences_of_their_own():
+    text = "Coverage rate: 67.0%\nTarget: 80.0%\nGap: 13.0 points\nNot covered: 48,000"
+    assert taken(text) == {"rate": "67.0%", "target": "80.0%", "gap": "13.0 points", "uncovered": "48,000"}
+    wrapped = (
+        "The head of the branch said on Monday\nin Balikpapan: 67 percent of workers are covered\nand 33 percent not."
+    )
+    assert taken(wrapped) == {"rate": "67 percent"}

@@ -15,7 +15,10 @@ _OTHERS = (
     r"|anak|siswa|mahasiswa|kantor|cabang|kota|kabupaten|provinsi|negara|children|students|offices|branches"
     r"|cities|provinces|districts|countries|families|villages|claims|cases|respondents|unemployed|jobless|penganggur)"
 )
-_OTHERS_AFTER = re.compile(rf"\s(?:of\s(?:the\s)?)?{_OTHERS}\b", re.IGNORECASE)
+_OTHERS_AFTER = re.compile(
+    rf"\s(?:of\s(?:the\s)?)?(?:{_OTHERS}|(?:pekerja|karyawan|buruh)\s(?-i:PT|CV|RSUD))\b", re.IGNORECASE
+)
+"""Who works for one firm is no workforce."""
 _OTHERS_BEFORE = re.compile(
     rf"(?:\b{_OTHERS}\s(?:numbering|sebanyak|sejumlah|berjumlah)"
     r"|\b(?:menganggur|penganggur|unemployed|survey of|survei (?:terhadap|atas)|sampel|sample of|surveyed"
@@ -33,11 +36,13 @@ _EACH_MONTH = re.compile(
 )
 _NEW_AFTER = re.compile(
     r"\s(?:(?:peserta|pekerja|anggota|tenaga kerja)\s(?:\w+\s)?(?:baru(?!\s\d)|didaftarkan)|new\s(?:\w+\s)?\w+"
-    r"|\w+\s(?:\w+\s)?(?:enrolled|registered|joined|mendaftar|bergabung)\s(?:this|last|bulan|minggu|pekan))\b",
+    r"|\w+\s(?:\w+\s){0,3}(?:enrolled|registered|joined|mendaftar|didaftarkan|bergabung)"
+    r"\s(?:this|last|in the last|tahun|bulan|minggu|pekan|sepanjang|selama))\b",
     re.IGNORECASE,
 )
 _NEW_BEFORE = re.compile(
-    r"\b(?:meminta|mendaftarkan|menambah|tambahan|menargetkan|registering|enroll?ing|to (?:enroll?|register))\s$",
+    r"\b(?:meminta|mendaftarkan|menambah|tambahan|menargetkan|another|additional|further"
+    r"|registering|enroll?ing|to (?:enroll?|register))\s$",
     re.IGNORECASE,
 )
 _POTENTIAL = re.compile(r"\b(?:potensi|calon|kuota|quota|potential|prospective)\s(?:\w+\s){0,3}$", re.IGNORECASE)
@@ -45,6 +50,14 @@ _PEOPLE_TARGET = re.compile(
     r"\btarget\w*\s(?:\w+\s){0,4}?\d[\d.,]*(?:\s(?:ribu|juta|thousand|million))?"
     r"\s(?:peserta|orang|pekerja|tenaga kerja|workers|people|participants|members)\b",
     re.IGNORECASE,
+)
+_OUGHT_BEFORE = re.compile(
+    r"\b(?:wajib|harus|berhak|dapat|bisa|berpotensi) (?:untuk )?(?:menjadi|jadi|ikut) (?:\w+ ){0,3}$", re.IGNORECASE
+)
+"""Who must or may be covered is not, for all that."""
+_NEEDED_AFTER = re.compile(r"\s(?:\w+\s){0,2}(?:needed|required|dibutuhkan|diperlukan)\b", re.IGNORECASE)
+_INTO_TOTAL = re.compile(
+    r"[^;]{0,60}?\b(?:bringing|sehingga (?:jumlah|total)|menjadikan (?:jumlah|total))\b", re.IGNORECASE
 )
 _INACTIVE = re.compile(
     r"\b(?:(?:tidak|non|belum)[ -]?aktif|inactive|not active|menunggak|in arrears|lapsed)\b", re.IGNORECASE
@@ -98,6 +111,13 @@ _COMPARED_BEFORE = re.compile(rf"\b{_MORE_OR_LESS}\s(?:(?:by|sebesar|sebanyak)\s
 """By how much one rate is above another: 5 percent higher is no coverage of 5 percent."""
 _SHORT_OF = re.compile(r"\b(?:short of|behind)\s$", re.IGNORECASE)
 """Behind 80 percent is who has less, by how much is said elsewhere."""
+_MISPRINTED = re.compile(
+    r"\b(?:tertulis|salah tulis|keliru|earlier version|misstated|incorrectly|wrongly|erroneously)\b"
+    r"(?:(?!seharusnya|yang benar|should|\b(?:it|which) is\b)[^;])*$",
+    re.IGNORECASE,
+)
+"""What is corrected."""
+_OF_OTHERS = re.compile(rf"\b(?:of|among|dari|di antara)\s(?:the\s)?[\d.,]+\s{_OTHERS}\b[^;\d]*$", re.IGNORECASE)
 _CONFIDENCE_AFTER = re.compile(r"\s(?:CI|confidence)\b", re.IGNORECASE)
 _CONFIDENCE_BEFORE = re.compile(
     r"\b(?:confidence(?: level)?(?: of)?|tingkat kepercayaan|margin of error(?: of)?)\s(?:sebesar\s)?$",
@@ -115,9 +135,11 @@ def is_aside(sentence: str, one: Found) -> bool:
         return True
     if _ROUND.fullmatch(one.printed) and (_IN_HUNDRED.search(before) or _OF_MANY_BEFORE.search(before)):
         return True
-    if _EVERY_BEFORE.search(before) or (_IN_BRACKETS.search(before) and _KIND_AFTER.match(sentence, one.end)):
+    if _MISPRINTED.search(before) or _EVERY_BEFORE.search(before):
         return True
-    if _RANGED_BEFORE.search(before) and not _IS_RANGE.search(one.printed):
+    if (_IN_BRACKETS.search(before) and _KIND_AFTER.match(sentence, one.end)) or (
+        _RANGED_BEFORE.search(before) and not _IS_RANGE.search(one.printed)
+    ):
         return True
     # "13 points below 80 percent" is no limit, and no word says what the 80 are.
     if _OTHERS_BEFORE.search(before) or (_THAN.match(one.printed) and _COMPARED_BY.search(before)):
@@ -138,7 +160,8 @@ def _is_other_share(sentence: str, one: Found) -> bool:
     before = sentence[: one.start]
     if any(pattern.match(sentence, one.end) for pattern in (_COMPARED, _CONFIDENCE_AFTER)):
         return True
-    if any(pattern.search(before) for pattern in (_COMPARED_BEFORE, _SHORT_OF, _CONFIDENCE_BEFORE, _OTHERS_LEVEL)):
+    beforehand = (_COMPARED_BEFORE, _SHORT_OF, _CONFIDENCE_BEFORE, _OTHERS_LEVEL, _OF_OTHERS)
+    if any(pattern.search(before) for pattern in beforehand):
         return True
     return _OTHER_RATE.search(sentence, *clause(sentence, one)) is not None
 
@@ -152,7 +175,12 @@ def is_no_level(sentence: str, one: Found, quantity: Quantity | None) -> bool:
         or _INACTIVE.search(sentence, *clause(sentence, one))
     ):
         return True
-    if quantity is Quantity.PARTICIPANTS and _POTENTIAL.search(sentence[: one.start]):
+    if quantity is Quantity.PARTICIPANTS and (
+        _POTENTIAL.search(sentence[: one.start])
+        or _OUGHT_BEFORE.search(sentence[: one.start])
+        or _INTO_TOTAL.match(sentence, one.end)
+        or _NEEDED_AFTER.match(sentence, one.end)
+    ):
         return True
     # Of a target in people, what is reached is a share, and no rate: "dari target 100 ribu peserta tercapai 84 persen".
     of_target = "target" in sentence[one.end : one.end + 20]

@@ -16,7 +16,8 @@ NOW = 9999
 _NOW = re.compile(r"\b(?:now|currently|today|kini|sekarang|saat ini)\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:will|would|expected|akan|diharapkan|diproyeksikan|ditargetkan)\b", re.IGNORECASE)
 MOVED = (
-    "naik|turun|tumbuh|meningkat|menurun|bertambah|berkurang|rose|grew|fell|increased|decreased|rising|dropped|declined"
+    "naik|turun|tumbuh|meningkat|menurun|bertambah|berkurang|melonjak|merosot|anjlok|rose|grew|fell|increased|decreased"
+    "|rising|dropped|declined|slipped|climbed|jumped|edged up|edged down|improved|went|fallen|risen|grown"
 )
 """What was at an earlier time is not any more."""
 _FROM = re.compile(
@@ -28,6 +29,12 @@ _FROM = re.compile(
 _FROM_HERE = re.compile(r"\b(?:dari|from)\s$", re.IGNORECASE)
 _TO_THERE = re.compile(r"[^;]{0,40}?\s(?:to|menjadi|ke|hingga|sampai)\s(?:\w+\s){0,2}\d", re.IGNORECASE)
 _MOVING = re.compile(rf"\b(?:{MOVED})\b", re.IGNORECASE)
+_AGO_BEFORE = re.compile(
+    rf"\b(?:(?:tahun|bulan) (?:lalu|sebelumnya)|(?:last|the previous) year|a year (?:ago|earlier))\b"
+    rf"(?:(?!\b(?:{MOVED}|menjadi|to)\b)[^,;\d]){{0,30}}$",
+    re.IGNORECASE,
+)
+_YEAR_THEN_TO = re.compile(r"\s\((?:19|20)\d\d\)\s(?:to|menjadi|ke|hingga)\s\d", re.IGNORECASE)
 _AGO = re.compile(
     r"\s*(?:(?:orang|jiwa|pekerja|peserta|tenaga kerja|workers|people|participants|members|aktif|active|pada|the)\s)*"
     r"(?:(?:tahun|bulan|triwulan|semester)\s(?:lalu|sebelumnya)|last (?:year|month|quarter)|previous (?:year|month)|"
@@ -41,6 +48,11 @@ _REACHING = re.compile(
     r"(?=\s(?:akan|mencapai|naik|menjadi|tembus)\b))\s(?:\w+\s){0,3}$",
     re.IGNORECASE,
 )
+_WOULD = re.compile(
+    r"[^,;\d]{0,40}?\s(?:could|would|might|will|akan|bakal)\s(?:be\s)?"
+    r"(?:cover|protect|regist|insur|enrol|terlindung|dilindung|terdaftar|menjadi peserta)",
+    re.IGNORECASE,
+)
 _IF = re.compile(r"\b(?:if|jika|bila|kalau|apabila|andai(?:kan)?|seandainya)\b[^;]*$", re.IGNORECASE)
 _NEXT_WORDS = r"(?:tahun|bulan) depan|next (?:year|month)"
 _NEXT = re.compile(rf"[^,;]{{0,40}}?\b(?:{_NEXT_WORDS})\b", re.IGNORECASE)
@@ -50,7 +62,9 @@ _NEXT_BEFORE = re.compile(rf"\b(?:{_NEXT_WORDS})\b[^;]{{0,30}}$", re.IGNORECASE)
 def is_earlier(sentence: str, start: int, end: int) -> bool:
     """Whether the figure between is said to be of an earlier time: "up from 60 percent", "60 percent last year"."""
     before = sentence[:start]
-    if _FROM.search(before) or _AGO.match(sentence, end):
+    if _FROM.search(before) or _AGO.match(sentence, end) or _AGO_BEFORE.search(before):
+        return True
+    if _FROM_HERE.search(before) and _YEAR_THEN_TO.match(sentence, end):
         return True
     return bool(_FROM_HERE.search(before) and _TO_THERE.match(sentence, end) and _MOVING.search(before))
 
@@ -60,6 +74,7 @@ def is_to_come(sentence: str, start: int, end: int) -> bool:
     return bool(
         _REACHING.search(sentence[:start])
         or _IF.search(sentence[:start])
+        or _WOULD.match(sentence, end)
         or _NEXT.match(sentence, end)
         or _NEXT_BEFORE.search(sentence[:start])
     )

@@ -42,6 +42,7 @@ from coverage_cli.analysis.reconcile.digits import DecimalMark, settled_mark
 from coverage_cli.analysis.reconcile.figures import parse_figure
 from coverage_cli.analysis.reconcile.printed import Figure, FigureError
 from coverage_cli.analysis.reconcile.quantities import Quantity
+from coverage_cli.analysis.reconcile.spoken import IN_TEXT
 from coverage_cli.analysis.reconcile.words import COUNTED, SCALES
 
 
@@ -76,6 +77,9 @@ def _only_latest(found: tuple[Excerpt, ...]) -> tuple[Excerpt, ...]:
     years = {(one.quantity, one.year) for one in found if one.year and one.quantity not in {None, Quantity.TARGET}}
     latest = max((year for _, year in years if year < NOW), default=0)
     earlier = {(quantity, year) for quantity, year in years if year < (NOW if (quantity, NOW) in years else latest)}
+    # "Today it is 21%" may be said of any of them.
+    unsaid = {_PERCENT.search(one.printed) is None for one in found if one.year == NOW and one.quantity is None}
+    earlier |= {(quantity, year) for quantity, year in years if quantity and quantity.is_count in unsaid and year < NOW}
     return tuple(replace(one, quantity=None) if (one.quantity, one.year) in earlier else one for one in found)
 
 
@@ -91,9 +95,11 @@ _LONGEST = 1000
 
 
 _OF_NEXT = re.compile(
-    r"[\s:]*(?:(?:of|is|was|sebesar|nasional|yakni|yaitu)\s){0,2}(?!(?:19|20)\d\d\b)\d", re.IGNORECASE
+    rf"[\s:]*(?:(?:of|is|was|sebesar|nasional|yakni|yaitu|yang|mencapai)\s){{0,3}}(?:(?!(?:19|20)\d\d\b)\d|{IN_TEXT})",
+    re.IGNORECASE,
 )
 _SHARE_OF = re.compile(r"(?:%|percent|persen)\s(?:of|dari)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_PERCENT = re.compile(r"%|per ?cent|persen|poin", re.IGNORECASE)
 _BARE = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{1,2})?")
 # A cue that names the people counted stands everywhere; any other cue of the clause says more.
 _OF_ITS_CLAUSE = frozenset({Quantity.GAP, Quantity.SHORTFALL, Quantity.WORKERS})

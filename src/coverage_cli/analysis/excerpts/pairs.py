@@ -22,13 +22,15 @@ OF = re.compile(
 )
 _SOME_OF = re.compile(r"\b(?:one|two|three|satu|dua|tiga|empat|lima)\s(?:of|out of|dari)\s$", re.IGNORECASE)
 """What a part whose unit stands once for both is of, in "tiga dari 10 juta pekerja"."""
+_BEGINS_OF = re.compile(r"(?:^|\b(?:that|bahwa)\s|[;:,]\s)(?:of|dari)\s(?:the\s|sekitar\s|about\s)?$", re.IGNORECASE)
+"""Before a whole whose part comes behind it: "Of the 12.4 million people in employment, 7.9 million are insured"."""
 _OF_TOTAL = re.compile(r"\b(?:of|dari)\s(?:a |the )?total\s(?:of |jumlah )?$", re.IGNORECASE)
 _WORKERS_AFTER = re.compile(rf"\s(?:\w+\s)?(?:{PATTERNS[Quantity.WORKERS].pattern})", re.IGNORECASE)
 _PARTICIPANTS_AFTER = re.compile(r"\s(?:\w+\s)?(?:members|participants|peserta)\b", re.IGNORECASE)
 _WHOM = r"(?:workers|people|pekerja|tenaga kerja|orang)"
 _COVERED = re.compile(
     r"\s(?:(?:who|that|yang|are|is|were|have|has|been|sudah|telah|aktif|active)\s){0,3}"
-    r"(?:registered|covered|protected|insured|enrolled|members|participants|terdaftar|terlindungi?|dilindungi|tercover"
+    r"(?:registered|covered|protected|insured|enrolled|members|participants|terdaftar|terlindungi?|dilindungi|ter-?cover"
     r"|menjadi peserta)\b",
     re.IGNORECASE,
 )
@@ -41,7 +43,7 @@ _SHARE = rf"(?:[\d.,]+\s?(?:%|per ?cent|persen)|{IN_TEXT})"
 _SAID_OF = r"are|is|were|have|remain|yang|sudah|telah|belum"
 _APPOSED = re.compile(
     rf"(?:\s{_WHOM})?(?:\s\([^()]{{1,80}}\)"
-    rf"|,?\s(?:or|atau)\s(?:\w+\s)?{_SHARE}(?:(?:\s(?:of|dari)\s[^,]{{1,40}})?,|(?:\s{_WHOM})?))(?=\s(?:{_SAID_OF})\b)",
+    rf"|(?:,|,?\s(?:or|atau))\s(?:\w+\s)?{_SHARE}(?:(?:\s(?:of|dari)\s[^,]{{1,40}})?,|(?:\s{_WHOM})?))(?=\s(?:{_SAID_OF})\b)",
     re.IGNORECASE,
 )
 """A count said again as a share, before what is said of both: "97,455 workers, or 67 percent of the total, are"."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from coverage_cli.analysis.excerpts.cues import PATTERNS
-from coverage_cli.analysis.excerpts.occurrences import Found, is_share
+from coverage_cli.analysis.excerpts.occurrences import Found, clause, is_share
 from coverage_cli.domain.periods.months import MONTH_NAMES
 
 _NO_PLACES = frozenset({*MONTH_NAMES, "the", "jamsostek", "jaminan", "program", "programme", "badan", "social", "fund"})
@@ -32,6 +32,9 @@ _NEXT = re.compile(
 """Between the figures of two places: "Balikpapan 67 persen, Samarinda 55 persen"."""
 
 
+_BEGINS_THERE = re.compile(rf"(?:(?:dan|sedangkan|sementara|while|and|whereas)\s)?(?:di|in)\s(?:the\s)?{_NAME}")
+
+
 def elsewhere(sentences: Iterable[str]) -> frozenset[str]:
     """Those that name a place, and not the one (or a part of its name) named first: to compare with, as a rule."""
     home: frozenset[str] = frozenset()
@@ -46,6 +49,8 @@ def elsewhere(sentences: Iterable[str]) -> frozenset[str]:
 
 def is_next_place(sentence: str, before: Found | None, one: Found) -> bool:
     """Whether a figure is that of one more place, whose name stands between it and a figure of its kind."""
+    if _goes_there(sentence, one):
+        return True
     if before is None or is_share(before) is not is_share(one):
         return False
     found = _NEXT.fullmatch(sentence, before.end, one.start)
@@ -53,6 +58,14 @@ def is_next_place(sentence: str, before: Found | None, one: Found) -> bool:
         return False
     words = set(re.findall(r"\w+", found["name"].casefold())) - _KINDS
     return bool(words) and words.isdisjoint({*_NO_PLACES, *re.findall(r"\w+", sentence[: before.end].casefold())})
+
+
+def _goes_there(sentence: str, one: Found) -> bool:
+    """Whether the clause of a figure begins with another place: "; in Samarinda it is 208 thousand"."""
+    start = clause(sentence, one)[0]
+    found = _BEGINS_THERE.match(sentence, start)
+    home = _words(_IN, sentence[:start])
+    return bool(found and home) and home.isdisjoint(re.findall(r"\w+", sentence[start:].casefold()))
 
 
 def _words(pattern: re.Pattern[str], sentence: str) -> frozenset[str]:
@@ -72,12 +85,21 @@ _SEGMENTS = {
     "formal": r"(?<!in)formal",
     "informal": r"informal",
     "vulnerable": r"rentan|vulnerable",
+    "self": r"self-employed|mandiri",
+    "domestic": r"domestic workers|pekerja rumah tangga",
+    "fishers": r"nelayan|fish(?:ers|erfolk|ermen)",
+    "farmers": r"petani|farmers",
+    "drivers": r"pengemudi|drivers",
+    "traders": r"pedagang|traders",
+    "accident": r"(?-i:JKK|JKM)",
+    "old_age": r"(?-i:JHT)",
+    "pension": r"(?-i:JP)",
 }
 _NAMED = "|".join(f"(?P<{part}>{names})" for part, names in _SEGMENTS.items())
 _PEOPLE = r"(?:peserta|pekerja|tenaga kerja|orang|jiwa|workers|people|members|participants)"
 _BEFORE = re.compile(
-    rf"\b(?:{_NAMED})\b\)?(?:\s(?:{_PEOPLE}|sector|sektor))?[:,]?\s\(?"
-    r"(?:(?:sebanyak|sebesar|sejumlah|baru|hanya|mencapai|yakni|is|are|was|were|at|only)\s){0,3}$",
+    rf"\b(?:{_NAMED})\b\)?(?:\s(?:{_PEOPLE}|sector|sektor))?(?:\syang(?:\s(?!mencapai)\w+){{1,2}})?[:,]?\s\(?"
+    r"(?:(?:sebanyak|sebesar|sejumlah|baru|hanya|yang|mencapai|yakni|is|are|was|were|covered|at|only|remains?|low|stands|just|masih|rendah)\s){0,5}$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 # A full stop between digits, or after one letter or "Rp", ends nothing.
-_SENTENCE = re.compile(r"(?<=[.!?])(?<!\b\w\.)(?<!\bRp\.)(?<!\bNo\.)[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])|\n\s*\n")
+_SENTENCE = re.compile(r"(?<=[.!?])(?<!\b\w\.)(?<!\bRp\.)(?<!\bNo\.)[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9¹²³⁴-⁹])|\n\s*\n")
 _ITEM = re.compile(r"[ \t]*(?:[-–•*·▪]|\d{1,2}[.)])[ \t]+")
+_LABELLED = re.compile(r"[A-Z][^.:;]{1,50}:[ \t]+[^.:;]{0,30}?\d[^:;]{0,40}")
+"""A line such as "Target: 80.0%"."""
 _MARKUP = re.compile(r"\*\*(\S(?:[^*]*\S)?)\*\*|(?<![^\W_])_+(?=[^\W_])|(?<=[^\W_])_+(?![^\W_])")
 _CELL = re.compile(r"[ ]*[|\t][ ]*|[ ]{3,}")
 _ROW = re.compile(r".*\|.*|.*\S[ ]*\t[ ]*\S.*|.*\S[ ]{3,}\S.*\S[ ]{3,}\S.*")
@@ -21,9 +23,10 @@ def sentences_of(text: str) -> Iterator[str]:
     for written in text.splitlines():
         line = _MARKUP.sub(r"\1", written)
         row, item = _ROW.fullmatch(line), _ITEM.match(line)
-        if row or item or (listed and line[:1].isupper()):
+        labelled = _LABELLED.fullmatch(line.strip())
+        if row or item or labelled or (listed and line[:1].isupper()):
             yield from _split(prose)
-            prose, listed = [], item is not None
+            prose, listed = [], bool(item or labelled)
         if row:
             yield "| " + " | ".join(filter(None, (" ".join(cell.split()) for cell in _CELL.split(line))))
         else:
