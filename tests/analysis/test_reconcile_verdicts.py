@@ -305,6 +305,13 @@ def test_a_rate_that_is_misprinted_still_says_that_there_are_workers():
     assert not found.notes
 
 
+def test_a_share_of_the_target_is_mended_too():
+    found = judged({"participants": "0", "gap": "21.4% of target"})
+    assert repaired(found) == {"participants": (1, None), "gap_of_target": (1, 1)}
+    two = judged({"rate": "almost 66.68%", "gap": "-44.7% of target", "workers": "10", "shortfall": "1 to 5"})
+    assert {"rate", "gap"} in [{str(place) for place in repair.values} for repair in two.repairs]
+
+
 def test_nobody_has_a_rate():
     found = judged({"rate": "67%", "workers": "0"})
     assert [str(place) for place in found.conflicts[0].places] == ["rate", "workers"]

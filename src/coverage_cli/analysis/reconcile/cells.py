@@ -75,7 +75,18 @@ def cell_ratios(
     short = ends.get(Place(cell, Quantity.SHORTFALL))
     if short and cell not in network.finer_cells:
         found[gap] = found[gap].meet(_gap(short, workers))
+    if short and (attained := Place(cell, Quantity.ATTAINMENT)) in domains:
+        found[attained] = _attained(participants, short)
     return found
+
+
+def _attained(participants: Interval, short: Interval) -> Interval:
+    """The share of the target: none of it without participants, all where nobody is short, and less where anyone is."""
+    if participants.high == 0:
+        return Interval.point(0)
+    if short.low:
+        return Interval(0, 1, high_closed=False)
+    return Interval(1) if short.high == 0 else NOT_NEGATIVE
 
 
 def _rate(participants: Interval, lacking: Interval) -> Interval:
