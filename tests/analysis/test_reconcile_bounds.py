@@ -166,3 +166,14 @@ MOVED_RATE = {
 @pytest.mark.parametrize("claim", [MANY_SHARES, MOVED_RATE], ids=["by rounding a point", "by a point nearby"])
 def test_true_claims_that_branching_alone_leaves_open_are_proved(claim):
     assert judge(read(claim)).verdict is Verdict.CONSISTENT
+
+
+@pytest.mark.parametrize(("off", "verdict"), [(0, Verdict.CONSISTENT), (2, Verdict.INCONSISTENT)])
+def test_a_sum_over_every_district_of_a_country_is_decided(off, verdict):
+    counts = [10_001 + 7_919 * number % 89_989 for number in range(514)]
+    counts = [count + (count % 10 == 0) for count in counts]  # none is round, nor the sum
+    parts = [{"id": f"d{number}", "says": {"participants": f"{count:,}"}} for number, count in enumerate(counts)]
+    found = judge(read({"says": {"participants": f"{sum(counts) + off:,}"}, "parts": parts}))
+    assert found.verdict is verdict
+    assert found.settled
+    assert [len(conflict.places) for conflict in found.conflicts] == ([515] if off else [])

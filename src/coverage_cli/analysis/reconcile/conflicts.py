@@ -121,6 +121,8 @@ def by_narrowing(solver: Solver, choice: Choice) -> Choice | None:
     rules = {cause for cause in found if isinstance(cause, int)}
     kept = {place: reading for place, reading in choice.items() if not found.isdisjoint(_stated(place, reading))}
     for place in _least_telling_first(kept):
+        if solver.meter.left <= 0:
+            break
         fewer = without(kept, [place])
         if glanced(net, solver.stated(fewer), solver.meter, only=rules) is None:
             kept = fewer
@@ -137,7 +139,9 @@ def implied_by_others(solver: Solver, choice: Choice, places: tuple[Place, ...])
         found = proof(net, solver.stated(only), solver.meter) or ()
         rules = {cause for cause in found if isinstance(cause, int)} or None
         solved = {
-            place: glanced(net, solver.stated(without(only, [place])), solver.meter, only=rules) for place in places
+            place: glanced(net, solver.stated(without(only, [place])), solver.meter, only=rules)
+            for place in places
+            if solver.meter.left > 0
         }
     return {
         place: found_of(place, choice[place], solution) for place, solution in solved.items() if solution is not None

@@ -82,10 +82,10 @@ class _Point:
             self.cells[WHOLE_CELL] = self._sum(parts, 0), self._sum(parts, 1)
 
     def _sum(self, parts: list[str], which: int) -> _Dual:
-        total = self.cells[parts[0]][which]
-        for part in parts[1:]:
-            total += self.cells[part][which]
-        return total
+        counts = [self.cells[part][which] for part in parts]
+        # Each part has an unknown of its own.
+        slope = {name: one for count in counts for name, one in count.slope.items()}
+        return _Dual(Fraction(sum(count.value for count in counts)), slope)
 
     def of(self, place: Place) -> _Dual:
         cell, quantity = place
@@ -121,14 +121,14 @@ def _unknown(cell: str, name: str, value: Fraction) -> _Dual:
 
 
 def _rank(rows: list[Mapping[str, Fraction]]) -> int:
-    """Rank by exact elimination."""
+    """Rank by exact elimination, the shortest rows first: of many parts most figures are of one."""
     reduced: list[tuple[str, dict[str, Fraction]]] = []
-    for row in rows:
+    for row in sorted(rows, key=len):
         rest = dict(row)
         for pivot, known in reduced:
-            factor = rest.get(pivot, Fraction(0)) / known[pivot]
-            if factor:
-                rest = {n: rest.get(n, Fraction(0)) - factor * known.get(n, Fraction(0)) for n in {*rest, *known}}
+            factor = rest.get(pivot, 0) / known[pivot]
+            for name in known if factor else ():
+                rest[name] = rest.get(name, 0) - factor * known[name]
         pivots = sorted(name for name, value in rest.items() if value)
         if pivots:
             reduced.append((pivots[0], rest))
