@@ -6,7 +6,7 @@ from coverage_cli.analysis.reconcile.claim import EXPECTED, Claim, read_claim
 from coverage_cli.analysis.reconcile.digits import DecimalMark, settled_mark
 from coverage_cli.analysis.reconcile.figures import parse_figure
 from coverage_cli.analysis.reconcile.interval import Interval
-from coverage_cli.analysis.reconcile.printed import FigureError
+from coverage_cli.analysis.reconcile.printed import FigureError, Kind
 from coverage_cli.analysis.reconcile.quantities import Place, Quantity
 from coverage_cli.analysis.reconcile.readings import readings
 from coverage_cli.analysis.reconcile.ways import Way
@@ -331,6 +331,14 @@ def test_a_claim_is_read_with_all_its_errors():
         ("parts", "then"),
     }
     assert "did you mean 'target'?" in " ".join(map(str, errors))
+
+
+@pytest.mark.parametrize("text", ["about " * 50 + "48,000", "9" * 100_000, "dua ratus ribu " * 20])
+def test_what_is_longer_than_any_figure_is_refused_with_its_beginning(text):
+    found = parse_figure(text, frozenset({Kind.COUNT}))
+    assert isinstance(found, FigureError)
+    assert "longer than any figure" in str(found)
+    assert len(str(found)) < 150
 
 
 def test_shapes_that_are_no_claim_are_errors_too():

@@ -82,7 +82,8 @@ def test_a_number_that_nothing_bounds_is_left_out_of_the_text(run):
         ("--workers", "many", "is not a figure"),
         ("--rate", "67 ribu", "has the unit 'ribu', which does not fit here"),
         ("--target", "180%", "above 100%"),
-        ("--workers", "9" * 5000, "is not a number"),
+        ("--workers", "9" * 50, "is not a number"),
+        ("--workers", "9" * 5000, "is longer than any figure"),
     ],
 )
 def test_a_figure_that_is_none_is_refused_with_its_option(run, option, figure, reason):

@@ -34,6 +34,9 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.records import MOST_PEOPLE
 from coverage_cli.domain.safe import Written, visible
 
+_LONGEST = 200
+"""Characters of a figure."""
+_SHOWN = 40
 _OWN_UNIT = any_of((*SCALES, *PERCENT))
 _BETWEEN = re.compile(
     rf"(?:between|antara)\s(?P<from>{NUMBER}(?:\s?(?:{_OWN_UNIT}))?)\s?(?:and|dan|{TO}|-|–)\s?(?P<to>{NUMBER})"
@@ -54,6 +57,8 @@ def parse_figure(
     (`digits.settled_mark`), and settles what would else be read in two ways. Without `change`, what rose or
     fell is refused. Returns an error value, never a guess.
     """
+    if len(text) > _LONGEST:
+        return _refused(text[:_SHOWN], phrase("'{text}…' is longer than any figure: write one number with its unit"))
     if odd := next(filter(_is_odd_number, text), None):
         template = phrase("'{text}' has '{sign}', which is no plain digit: leave it out, or write its number in full")
         return _refused(text, template, sign=odd)
