@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from coverage_cli.analysis.excerpts.clauses import clause
 from coverage_cli.analysis.excerpts.dated import is_to_come
-from coverage_cli.analysis.excerpts.occurrences import Found, clause, is_share
+from coverage_cli.analysis.excerpts.occurrences import Found, is_share
 from coverage_cli.analysis.reconcile.digits import TO
 from coverage_cli.analysis.reconcile.quantities import Quantity
 

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from coverage_cli.analysis.excerpts.asides import is_aside, is_no_level
+from coverage_cli.analysis.excerpts.clauses import clause
 from coverage_cli.analysis.excerpts.cues import PATTERNS
 from coverage_cli.analysis.excerpts.dated import NOW, is_earlier, year_of
 from coverage_cli.analysis.excerpts.occurrences import (
     FIGURE,
     Found,
-    clause,
     denied_by,
     is_share,
     moved_by,

@@ -76,6 +76,7 @@ _COUNTING = re.compile(r"\b(?:sebanyak|sejumlah|sekitar|ada|hanya|total|dari|of|
 _PEOPLE_AFTER = re.compile(
     r"\s(?:pekerja|peserta|orang|tenaga kerja|jiwa|workers|people|participants|members|employees)\b", re.IGNORECASE
 )
+_SIGN = re.compile(r"%|per ?cent|persen|poin", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEARS = re.compile(rf"(?:\w+ )?{_YEAR.pattern} \w+ {_YEAR.pattern}")
 _HEADS = range(3, 14)
@@ -85,15 +86,6 @@ _OF_MANY = re.compile(
     rf"\s(?:of|out of|dari)\s(?:(?:the|sekitar|about|\w+['’]s)\s)?{NUMBER}\s(?:{any_of(SCALES)})\b", re.IGNORECASE
 )
 """Behind a number whose unit stands once for both: "3 dari 10 juta pekerja"."""
-_CLAUSE = re.compile(r"[;:—–]\s|\s-\s|,\s|\s(?:while|but|and|whereas|sedangkan|sementara|tetapi|namun|dan)\s")
-_LABEL = re.compile(r"(?:[:—–]|\s-)\s$")
-"""What stands before a figure and its colon is of its clause: "covered: 97,455"."""
-_KIND = (
-    r"(?:\s(?:orang|pekerja|tenaga kerja|workers|people))?\s(?:(?:in)?formal|rentan|mandiri|migran|penerima upah"
-    r"|perempuan|laki-laki|male|female)(?:\s(?:workers|people))?"
-)
-_KINDS = re.compile(rf"{_KIND}\s(?:dan|and)\s(?={NUMBER}(?:\s(?:{any_of(SCALES)}))?{_KIND}\b)", re.IGNORECASE)
-"""Behind a number of one kind of people that is joined to one of another, before what is said of both."""
 NEAR = 40
 """Characters."""
 _TO = re.compile(rf"\s{TO}\s|\s?[-–]\s?", re.IGNORECASE)
@@ -151,10 +143,15 @@ def denied_by(sentence: str, one: Found) -> str | None:
     return match["denial"] if match else None
 
 
+def has_sign(one: Found) -> bool:
+    """Whether percent or points are printed with a figure."""
+    return _SIGN.search(one.printed) is not None
+
+
 @lru_cache(maxsize=256)
 def is_share(one: Found) -> bool:
     """Whether a figure is no number of people."""
-    if re.search(r"%|per ?cent|persen|poin", one.printed, re.IGNORECASE):
+    if has_sign(one):
         return True
     figure = parse_figure(one.printed, frozenset({Kind.PERCENT}))
     return isinstance(figure, Figure) and figure.next_said is not None
@@ -237,13 +234,3 @@ def _is_time(one: Found, before: str, after: str) -> bool:
     if _CODE.match(one.printed) or _CLOCK_BEFORE.search(before) or _CLOCK_AFTER.match(after):
         return True
     return bool(_SPAN.search(one.printed) and _SPAN_AFTER.match(after))
-
-
-def clause(sentence: str, one: Found) -> tuple[int, int]:
-    """Where the clause of a figure begins and ends."""
-    kinds = _KINDS.match(sentence, one.end)
-    joined = {kinds.end() if kinds else None, one.start if _LABEL.search(sentence[: one.start]) else None}
-    cuts = [match.end() for match in _CLAUSE.finditer(sentence) if match.end() not in joined]
-    return max((cut for cut in cuts if cut <= one.start), default=0), min(
-        (cut for cut in cuts if cut > one.end), default=len(sentence)
-    )

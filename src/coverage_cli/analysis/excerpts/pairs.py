@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
+from coverage_cli.analysis.excerpts.clauses import clause
 from coverage_cli.analysis.excerpts.cues import PATTERNS
 from coverage_cli.analysis.excerpts.dated import is_earlier
-from coverage_cli.analysis.excerpts.occurrences import NEAR, Found, clause, is_share
+from coverage_cli.analysis.excerpts.occurrences import NEAR, Found, has_sign, is_share
 from coverage_cli.analysis.reconcile.claim import EXPECTED
 from coverage_cli.analysis.reconcile.digits import DecimalMark
 from coverage_cli.analysis.reconcile.figures import parse_figure
@@ -75,7 +76,6 @@ _NEXT = re.compile(r"(?:\s(?!\d)\w+){0,2}[\s:]+")
 _PERCENT = re.compile(r"(?:%|persen)$", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:an?|the|its|their|our|this|that)\s(?:\w+\s)?$", re.IGNORECASE)
 """Before "80% target", which is the target then."""
-_SIGNED = re.compile(r"%|per ?cent|persen|poin", re.IGNORECASE)
 
 
 def paired(
@@ -171,7 +171,7 @@ def restates(sentence: str, before: Found | None, one: Found) -> bool:
 def states_target(share: Found, end: int, following: Found | None) -> bool:
     """Whether a target in percent stands behind a share in percent: "67 persen dari target 80 persen" is no 84%."""
     near = following is not None and following.start - end <= NEAR and is_share(following)
-    return near and _SIGNED.search(share.printed) is not None
+    return near and has_sign(share)
 
 
 def beside_target(sentence: str, share: Found, following: Found | None) -> bool | None:
