@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from coverage_cli.analysis.excerpts.clauses import clause
 from coverage_cli.analysis.excerpts.cues import PATTERNS
-from coverage_cli.analysis.excerpts.occurrences import Found, clause, is_share
+from coverage_cli.analysis.excerpts.occurrences import Found, is_share
 from coverage_cli.domain.periods.months import MONTH_NAMES
 
 _NO_PLACES = frozenset({*MONTH_NAMES, "the", "jamsostek", "jaminan", "program", "programme", "badan", "social", "fund"})

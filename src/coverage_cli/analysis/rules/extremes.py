@@ -1,4 +1,4 @@
-"""Rates of a whole period as no table of people has them: all next to nothing, or all of nobody or of everybody.
+"""Rates as no table of people has them: all of a period next to nothing, or nobody's or everybody's.
 
 Then the unit is another, the column is, or what is not known was written as 0. Of parts of it, `far_below` tells.
 """
@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from coverage_cli.analysis.matching import Match, Timeline, match_of
-from coverage_cli.analysis.rules.far_below import FarBelow
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Group, Key, Kind
@@ -32,12 +31,13 @@ _EVERYBODY_IN = phrase("in {branch} participants are as many as workers")
 
 @dataclass(slots=True)
 class Extremes:
-    """Both tables with their sums, the names to show, and whether a group is to be judged."""
+    """Both tables with their sums, periods of workers, names to show, and whether a group is to be judged."""
 
     population: CountTable
     participants: CountTable
     workers: Mapping[Group, Heads]
     covered: Mapping[Group, Heads]
+    people: Timeline
     labels: tuple[Labels, ...]
     asked: Callable[[Group], bool]
     listed: bool
@@ -45,11 +45,12 @@ class Extremes:
 
     def suspects(self) -> Iterator[Suspect]:
         """What is too low or too even, in a stable order."""
-        people, rows = Timeline(self.population), dict[str, _Rows]()
+        rows = dict[str, _Rows]()
         for group in self.participants.counts:
             one = rows.setdefault(group.period, _Rows())
             if one.possible:
-                one.take(match_of(group, *self._sides, people.vintage(group.branch, known_period(group.period))))
+                vintage = self.people.vintage(group.branch, known_period(group.period))
+                one.take(match_of(group, self.population, self.participants, vintage))
         if not self.listed and (found := self._newest(rows, lambda one: one.few)):
             group, one = found
             args = {"participants": decimal(one.participants), "workers": str(one.workers), "period": group.period}
@@ -59,28 +60,23 @@ class Extremes:
             args = {"what": _EVERYBODY if one.participants else _NOBODY, "rows": str(one.rows)}
             yield self._of("D114", group, args | {"workers": str(one.workers), "period": group.period})
         else:
-            yield from self._copied(people)
-        yield from FarBelow(*self._sides, self.workers, self.covered, people, self.labels, self.asked).suspects()
+            yield from self._copied()
 
-    def _copied(self, people: Timeline) -> Iterator[Suspect]:
+    def _copied(self) -> Iterator[Suspect]:
         """Branches of which participants are as many as workers in each row, each in its newest period of that kind."""
         newest: dict[str, tuple[Group, _Rows]] = {}
         for group, covered in self.covered.items():
-            vintage = people.vintage(group.branch, period := known_period(group.period))
+            vintage = self.people.vintage(group.branch, period := known_period(group.period))
             if vintage is None or self.workers[Group(group.branch, vintage.text)] != covered or not self.asked(group):
                 continue
             here = _Rows()
-            here.take(match_of(group, *self._sides, vintage))
+            here.take(match_of(group, self.population, self.participants, vintage))
             known = newest.get(group.branch)
             if here.copied and (known is None or known_period(known[0].period) < period):
                 newest[group.branch] = group, here
         for group, here in newest.values():
             args = {"what": _EVERYBODY_IN, "branch": self.labels[0].shown(group.branch), "rows": str(here.rows)}
             yield self._of("D114", group, args | {"workers": str(here.workers), "period": group.period})
-
-    @property
-    def _sides(self) -> tuple[CountTable, CountTable]:
-        return self.population, self.participants
 
     def _newest(self, rows: dict[str, _Rows], doubtful: Callable[[_Rows], bool]) -> tuple[Group, _Rows] | None:
         """The first group of the newest period of which a doubt holds."""

@@ -14,6 +14,7 @@ from fractions import Fraction
 from coverage_cli.analysis.matching import Match, Timeline, match_of
 from coverage_cli.analysis.rules.copies import Copies, successive
 from coverage_cli.analysis.rules.extremes import Extremes
+from coverage_cli.analysis.rules.far_below import FarBelow
 from coverage_cli.analysis.suspicion import Damage, Suspect
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Cell, Group, Key, Kind
@@ -53,14 +54,15 @@ class Plausibility:
         """Every implausibility, in a stable order."""
         yield from self._changes()
         yield from self._vanished()
-        tables = self.population, self.participants
+        tables, people = (self.population, self.participants), Timeline(self.population)
         sums = self.population.sums(), self.participants.sums()
-        for table, people in zip(tables, sums, strict=True):
-            copies = Copies(table, people, self.labels, self._asked)
+        for table, whole in zip(tables, sums, strict=True):
+            copies = Copies(table, whole, self.labels, self._asked)
             yield from copies.of_before()
             yield from copies.of_others()
         yield from self._rates()
-        yield from Extremes(*tables, *sums, self.labels, self._asked, self.listed).suspects()
+        yield from Extremes(*tables, *sums, people, self.labels, self._asked, self.listed).suspects()
+        yield from FarBelow(*tables, *sums, people, self.labels, self._asked).suspects()
         yield from self._of_one_day()
 
     def _asked(self, group: Group) -> bool:
