@@ -123,13 +123,9 @@ def check(
     return result
 
 
-_LISTS = frozenset({"gitlab", "rdjson"})
-"""Formats that hold findings alone, and no number of those that `--max-findings` leaves out."""
-
-
 def _shown(outcome: Outcome, chosen: str | None, wanted: list[Output], language: str) -> Result:
     """Files first, then stdout, which is left out where the chosen format went into a file."""
-    from coverage_cli.output.checks.formats import closing, text_of, write_outputs
+    from coverage_cli.output.checks.formats import FORMATS, closing, text_of, write_outputs
     from coverage_cli.output.language import words
 
     said = words(language)
@@ -140,8 +136,9 @@ def _shown(outcome: Outcome, chosen: str | None, wanted: list[Output], language:
 
         err += add_summary(outcome, said, summary)
     silent = bool(wanted) and (chosen is None or any(file.format == chosen for file in wanted))
-    out = "" if silent else text_of(outcome, chosen or "text", language)
-    untold = outcome.omitted > 0 and chosen in _LISTS
+    shown = chosen or "text"
+    out = "" if silent else text_of(outcome, shown, language)
+    untold = outcome.omitted > 0 and FORMATS[shown].findings_alone
     err += f"{closing(outcome, said)}\n" if silent or untold else ""
     return Result(out, err, ExitCode.FAILED if outcome.fails else ExitCode.DONE)
 

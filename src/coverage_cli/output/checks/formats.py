@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
@@ -14,20 +15,28 @@ from coverage_cli.output.checks.outcome import Outcome
 from coverage_cli.output.files import refuse_inputs, refuse_stdout, suffix_of, write_each
 from coverage_cli.output.language import Words, words
 
-_SUFFIXES = {
-    "text": ".txt",
-    "json": ".json",
-    "github": ".txt",
-    "sarif": ".sarif",
-    "junit": ".xml",
-    "gitlab": ".json",
-    "rdjson": ".json",
-    "markdown": ".md",
+
+class Format(NamedTuple):
+    """What a file of a format is called, and what the format has no room for."""
+
+    suffix: str
+    for_machines: bool = False
+    """Whether it is in English whoever asks."""
+    findings_alone: bool = False
+    """Whether it holds no number of the findings that `--max-findings` leaves out."""
+
+
+FORMATS = {
+    "text": Format(".txt"),
+    "json": Format(".json", for_machines=True),
+    "github": Format(".txt"),
+    "sarif": Format(".sarif", for_machines=True),
+    "junit": Format(".xml", for_machines=True),
+    "gitlab": Format(".json", for_machines=True, findings_alone=True),
+    "rdjson": Format(".json", for_machines=True, findings_alone=True),
+    "markdown": Format(".md"),
 }
-"""What a file of each format is called; the first format of a suffix is the one that the suffix alone chooses."""
-FORMATS = tuple(_SUFFIXES)
-_FOR_MACHINES = frozenset({"json", "sarif", "junit", "gitlab", "rdjson"})
-"""Formats that are in English whoever asks."""
+"""The first format of a suffix is the one that the suffix alone chooses."""
 _SUMMED = ("rows", "used", "reported", "left_out", "filtered", "missing", "other_basis", "summed", "filled")
 """What the closing line tells of all files together."""
 _WORD = re.compile("[A-Za-z]+")
@@ -41,7 +50,7 @@ def text_of(outcome: Outcome, name: str, language: str) -> str:
     if name == "text":
         return check_text(outcome, words(language))
     renderer = import_module(f"coverage_cli.output.checks.{name}_format")
-    return str(renderer.render(outcome, words("en" if name in _FOR_MACHINES else language)))
+    return str(renderer.render(outcome, words("en" if FORMATS[name].for_machines else language)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +76,16 @@ def _output(text: str, chosen: str | None) -> Output:
     word, separator, path = text.partition("=")
     refuse_stdout(path if separator else text)
     if separator and _WORD.fullmatch(word):
-        form = one_of("--output", word.casefold(), FORMATS)
+        form = one_of("--output", word.casefold(), tuple(FORMATS))
         if not path:
             raise UsageFault("--output {value} names no file; write it as {value}FILE", {"value": text})
         return Output(path, form)
     suffix = suffix_of(text)
-    if chosen is not None and _SUFFIXES[chosen] == suffix:
+    if chosen is not None and FORMATS[chosen].suffix == suffix:
         return Output(text, chosen)
-    fitting = [name for name, ending in _SUFFIXES.items() if ending == suffix]
+    fitting = [name for name, one in FORMATS.items() if one.suffix == suffix]
     if not fitting:
-        known = ", ".join(dict.fromkeys(_SUFFIXES.values()))
+        known = ", ".join(dict.fromkeys(one.suffix for one in FORMATS.values()))
         raise UsageFault(
             "{path:path}: the suffix says what to write; use {known}, or FORMAT=FILE", {"path": text, "known": known}
         )
