@@ -13,6 +13,7 @@ from messages import ROOT
 from coverage_cli import gap
 from coverage_cli.domain.provenance import Provenance
 from coverage_cli.output.deck.write import STARTER, deck_bytes
+from coverage_cli.output.document import Document
 from coverage_cli.output.style import Style
 
 
@@ -21,7 +22,7 @@ def starter() -> bytes:
     os.chdir(ROOT)
     report = gap(branch="balikpapan")
     plain = replace(report, remarks=report.remarks[:1])
-    return deck_bytes(plain, Provenance("", (), (), (), report.target, ()), Style("en"), None)[0]
+    return deck_bytes(Document(plain, Provenance("", (), (), (), report.target, ()), Style("en")), None)[0]
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from pptx.util import Inches, Pt
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.output.deck.pages import line_pages
 from coverage_cli.output.deck.write import STARTER, deck_bytes
+from coverage_cli.output.document import Document
 from coverage_cli.output.language import words
 from coverage_cli.output.style import Style
 from coverage_cli.output.tables.lines import lines
@@ -27,7 +28,7 @@ from tests.export.conftest import PLAIN, SCENARIOS, Segment, many
 
 
 def deck_of(report, language="en", template=None):
-    return Presentation(io.BytesIO(deck_bytes(report, PLAIN, Style(language), template)[0]))
+    return Presentation(io.BytesIO(deck_bytes(Document(report, PLAIN, Style(language)), template)[0]))
 
 
 def shapes(deck, name):
@@ -276,7 +277,7 @@ def test_words_say_in_which_language_they_are(made, language, locale):
 
 def test_same_report_same_bytes(report_of):
     report = report_of(SCENARIOS["six"])
-    first, second = (deck_bytes(report, PLAIN, Style("en"), None)[0] for _ in range(2))
+    first, second = (deck_bytes(Document(report, PLAIN, Style("en")), None)[0] for _ in range(2))
     assert first == second
     with zipfile.ZipFile(io.BytesIO(first)) as package:
         assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}

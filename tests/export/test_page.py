@@ -9,6 +9,7 @@ import pytest
 
 from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.series import bars, described
+from coverage_cli.output.document import Document
 from coverage_cli.output.page.report import html_text
 from coverage_cli.output.style import Style
 from tests.export.browser import Browser
@@ -39,7 +40,7 @@ class Outline(HTMLParser):
 @pytest.mark.parametrize("language", ["en", "id"])
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_the_page_is_one_well_formed_accessible_file(report_of, scenario, language):
-    page = html_text(report_of(SCENARIOS[scenario]), PLAIN, Style(language))
+    page = html_text(Document(report_of(SCENARIOS[scenario]), PLAIN, Style(language)))
     outline = Outline()
     outline.feed(page)
     assert outline.open == []
@@ -54,14 +55,14 @@ def test_the_page_is_one_well_formed_accessible_file(report_of, scenario, langua
 
 
 def test_a_total_over_some_segments_says_so_in_the_chart_too(report_of):
-    page = html_text(report_of(SCENARIOS["missing"]), PLAIN, Style("en"))
+    page = html_text(Document(report_of(SCENARIOS["missing"]), PLAIN, Style("en")))
     assert page.count(">Total (2 of 3 segments)<") == 2
 
 
 def test_what_is_said_behind_a_bar_of_the_uncovered_ends_within_the_picture(report_of):
     """Where one segment has nearly all of them, its share takes many decimals not to look like all."""
     report = report_of([Segment(3400000, 1050000), Segment(2000, 1999)])
-    page = html_text(report, PLAIN, Style("en"))
+    page = html_text(Document(report, PLAIN, Style("en")))
     ((begin, text),) = re.findall(r'<text x="([0-9.]+)" y="[0-9.]+">(2,350,000 [^<]*)<', page)
     assert text == "2,350,000 (99.99996%, cumulative 99.99996%)"
     assert float(begin) + 7.1 * len(text) < 960  # as wide as a letter of 13 pixels is in DejaVu Sans
@@ -89,12 +90,12 @@ def test_bars_are_as_long_as_what_they_show(report_of, segments):
 
 
 def test_the_legend_has_what_is_drawn_and_no_more(report_of):
-    page = html_text(report_of([Segment(10, 5)]), PLAIN, Style("en"))
+    page = html_text(Document(report_of([Segment(10, 5)]), PLAIN, Style("en")))
     assert (">target met<" in page, ">below target<" in page) == (False, True)
 
 
 def test_who_is_not_covered_has_a_share_of_its_own_and_a_cumulative_one(report_of):
-    page = html_text(report_of([Segment(100, 25, name="a"), Segment(100, 75, name="b")]), PLAIN, Style("en"))
+    page = html_text(Document(report_of([Segment(100, 25, name="a"), Segment(100, 75, name="b")]), PLAIN, Style("en")))
     assert re.findall(r">(\d+ \(.*?\))</text>", page) == [
         "75 (75.0%, cumulative 75.0%)",
         "25 (25.0%, cumulative 100.0%)",
@@ -103,7 +104,7 @@ def test_who_is_not_covered_has_a_share_of_its_own_and_a_cumulative_one(report_o
 
 def test_a_long_drawing_is_several_that_fit_on_a_printed_page_each(report_of):
     report = report_of(SCENARIOS["forty"])
-    page = html_text(report, PLAIN, Style("en"))
+    page = html_text(Document(report, PLAIN, Style("en")))
     tall = [int(found) for found in re.findall(r'viewBox="0 0 960 ([0-9]+)"', page)]
     assert len(tall) > 4
     assert max(tall) < 960 * 170 / 265  # of A4 across, without margins and a heading
@@ -116,7 +117,8 @@ def test_a_long_drawing_is_several_that_fit_on_a_printed_page_each(report_of):
 
 def test_names_are_text_and_never_markup(report_of):
     names = ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "a & b", "</title>")
-    page = html_text(report_of([Segment(10, 5, name=name.replace('"', '""')) for name in names]), PLAIN, Style("en"))
+    report = report_of([Segment(10, 5, name=name.replace('"', '""')) for name in names])
+    page = html_text(Document(report, PLAIN, Style("en")))
     assert "<script>alert" not in page
     assert "<img" not in page
     assert page.count("<script") == 2
@@ -191,7 +193,7 @@ def test_without_scripts_it_says_all(run, export_project, tmp_path):
 
 
 def test_an_undefined_figure_has_no_value_to_sort_by(report_of):
-    page = html_text(report_of(SCENARIOS["missing"]), PLAIN, Style("en"))
+    page = html_text(Document(report_of(SCENARIOS["missing"]), PLAIN, Style("en")))
     values = re.findall('data-value="([^"]*)"', page)
     assert "" in values
     assert [value for value in values if value and repr(float(value)) != value] == []

@@ -10,6 +10,7 @@ import pytest
 openpyxl = pytest.importorskip("openpyxl")
 pytest.importorskip("xlsxwriter")
 
+from coverage_cli.output.document import Document  # noqa: E402
 from coverage_cli.output.figures import figures  # noqa: E402
 from coverage_cli.output.language import words  # noqa: E402
 from coverage_cli.output.style import Style  # noqa: E402
@@ -18,7 +19,7 @@ from tests.export.conftest import PLAIN, SCENARIOS, Segment, many  # noqa: E402
 
 
 def book_of(report, language="en"):
-    return openpyxl.load_workbook(io.BytesIO(sheet_bytes(report, PLAIN, Style(language))))
+    return openpyxl.load_workbook(io.BytesIO(sheet_bytes(Document(report, PLAIN, Style(language)))))
 
 
 @pytest.mark.parametrize("language", ["en", "id"])
@@ -103,7 +104,7 @@ def test_every_figure_that_needs_it_is_explained_once_without_another_ones_name(
 
 def test_same_report_same_bytes(report_of):
     report = report_of(SCENARIOS["six"])
-    first, second = (sheet_bytes(report, PLAIN, Style("en")) for _ in range(2))
+    first, second = (sheet_bytes(Document(report, PLAIN, Style("en"))) for _ in range(2))
     assert first == second
 
 

@@ -13,6 +13,7 @@ pytest.importorskip("xlsxwriter")
 from coverage_cli import gap  # noqa: E402
 from coverage_cli.output.charts import palette  # noqa: E402
 from coverage_cli.output.charts.series import bars  # noqa: E402
+from coverage_cli.output.document import Document  # noqa: E402
 from coverage_cli.output.style import Style  # noqa: E402
 from coverage_cli.output.workbook.report import sheet_bytes  # noqa: E402
 from tests.export.conftest import PLAIN, SCENARIOS, Segment, many, name_of  # noqa: E402
@@ -29,7 +30,8 @@ class Drawn:
     """The chart of a report's workbook, and the cells that it is drawn from."""
 
     def __init__(self, report, language="en"):
-        self.sheet = openpyxl.load_workbook(io.BytesIO(sheet_bytes(report, PLAIN, Style(language)))).worksheets[1]
+        written = sheet_bytes(Document(report, PLAIN, Style(language)))
+        self.sheet = openpyxl.load_workbook(io.BytesIO(written)).worksheets[1]
         (self.columns,) = self.sheet._charts
         self.series = [*self.columns.ser, *(one for chart in self.columns._charts[1:] for one in chart.ser)]
         self.fills = {self.cells(one.tx.strRef.f)[0][0]: one.spPr.solidFill for one in self.columns.ser}

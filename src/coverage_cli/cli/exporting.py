@@ -13,6 +13,7 @@ from coverage_cli.cli.several import Several
 from coverage_cli.cli.together import Wants
 from coverage_cli.domain.errors import ExitCode, UsageFault
 from coverage_cli.output.artefacts import Making, has_room, write_all
+from coverage_cli.output.document import Document
 from coverage_cli.output.exhibits.bases import bases_exhibit
 from coverage_cli.output.exhibits.exhibit import Exhibit
 from coverage_cli.output.exhibits.inequalities import measures_exhibit, pareto_exhibit
@@ -94,8 +95,8 @@ def exported(request: GapRequest, wanted: Beside, outputs: Outputs, style: Style
     refuse_warnings(found.findings, strict=strict, bases=found.bases)
     made = made_of(request, found.report, __version__, tuple(wanted.options()))
     told = portable(found, request.project)
-    shown = tuple(wanted.exhibits(told, style))
-    making = Making(told.report, made, style, outputs.template, told.course, shown)
+    document = Document(told.report, made, style, told.course, tuple(wanted.exhibits(told, style)))
+    making = Making(document, outputs.template)
     inputs = [source.path for source in found.report.sources]
     wrote = write_all(making, outputs.paths, inputs, sidecar=outputs.sidecar)
     wrote += told_beside((suffix_of(path)[1:] for path in outputs.paths), found.findings, style.language)

@@ -37,10 +37,15 @@ class Several:
             from coverage_cli.output.exhibits.bases import bases_text
 
             out = bases_text(dict(zip(self.bases, reports, strict=True)), shown, style)
+        elif made is not None and shown == "html":
+            from coverage_cli.output.document import Document
+            from coverage_cli.output.page.report import html_text
+
+            out = html_text(Document(reports[0], made, style))
         else:
             from coverage_cli.output.reports import text_of
 
-            out = text_of(reports[0], shown, style, made)
+            out = text_of(reports[0], shown, style)
         if self.pareto or self.measures:
             from coverage_cli.output.exhibits.inequalities import added
 

@@ -10,24 +10,21 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.history import Course
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Report
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.provenance import Provenance
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.system import unwritable
 from coverage_cli.output import provenance
+from coverage_cli.output.document import Document
 from coverage_cli.output.files import EXTRAS, named_twice, refuse_inputs, suffix_of, write_each
 from coverage_cli.output.language import words
 from coverage_cli.output.reports import SUFFIXES as TEXTS
 from coverage_cli.output.reports import text_of
-from coverage_cli.output.style import Style
 from coverage_cli.output.tables.lines import names_of
 
 if TYPE_CHECKING:
     from coverage_cli.output.dialect import Dialect
-    from coverage_cli.output.exhibits.exhibit import Exhibit
 
 ROOMY = frozenset({".pptx", ".xlsx", ".html"})
 """Suffixes of files that show the trend and exhibits beside the report."""
@@ -35,24 +32,20 @@ _NO_LETTERS = phrase(
     "{path:path}: letters that the font of pictures lacks are empty boxes, in: {names:names}; .html, .pptx and .xlsx "
     "show them in fonts of the machine"
 )
-_MOST_NOTES = 12
-"""Notes on trends; more would leave no room for those on the report."""
 _MEASURES = ("coverage_pct", "gap_pp", "workers", "participants", "uncovered", "shortfall")
 """Columns of which a folder has a wide table each."""
+_MOST_NOTES = 12
+"""Notes on trends; more would leave no room for those on the report."""
 RECORD = "provenance.json"
 """The record in a folder of tables."""
 
 
 @dataclass(slots=True)
 class Making:
-    """A report on its way into files: what was made, and what is to be said about it."""
+    """A document on its way into files: what was made, and what is to be said about it."""
 
-    report: Report
-    made: Provenance
-    style: Style
+    document: Document
     template: str | None = None
-    course: Course = field(default_factory=Course)
-    exhibits: tuple[Exhibit, ...] = ()
     files: dict[str, bytes] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
 
@@ -65,18 +58,6 @@ class Making:
         if path in self.files:
             raise named_twice(path)
         self.files[path] = data
-
-    @property
-    def told(self) -> Report:
-        """The report with what is to be known of its trend, for files that show one."""
-        shown, more = self.course.remarks[:_MOST_NOTES], len(self.course.remarks) - _MOST_NOTES
-        if more > 0:
-            further = phrase(
-                "{count:n|further note on trends has|further notes on trends have} no room here; "
-                "coverage trend gives all."
-            )
-            shown = (*shown, Remark(further, {"count": str(more)}))
-        return replace(self.report, remarks=(*self.report.remarks, *shown))
 
 
 def has_room(path: str) -> bool:
@@ -150,13 +131,13 @@ def write_all(making: Making, paths: Sequence[str], inputs: Sequence[str], *, si
     if sidecar:
         for path, data in list(making.files.items()):
             if Path(path).name != RECORD:
-                making.put(path + provenance.SIDECAR, provenance.beside(making.made, {Path(path).name: data}))
+                making.put(path + provenance.SIDECAR, provenance.beside(making.document.made, {Path(path).name: data}))
     refuse_inputs(making.files, inputs)
     told = "".join(f"{line}\n" for line in making.said)
     with ExitStack() as undo:
         for path in filter(is_folder, paths):
             _folder(path, undo)
-        wrote = write_each(making.files, making.style.words)
+        wrote = write_each(making.files, making.document.style.words)
         undo.pop_all()
     return told + wrote
 
@@ -177,35 +158,45 @@ def _remove(folder: Path) -> None:
         folder.rmdir()
 
 
+def _with_trend_notes(document: Document) -> Document:
+    """The document whose report tells what is to be known of its trend, for files that show one."""
+    report, remarks = document.report, document.course.remarks
+    shown, more = remarks[:_MOST_NOTES], len(remarks) - _MOST_NOTES
+    if more > 0:
+        further = phrase(
+            "{count:n|further note on trends has|further notes on trends have} no room here; coverage trend gives all."
+        )
+        shown = (*shown, Remark(further, {"count": str(more)}))
+    return replace(document, report=replace(report, remarks=(*report.remarks, *shown)))
+
+
 def _make(making: Making, path: str) -> None:
-    style, said = making.style, making.style.words
-    report = making.told if has_room(path) else making.report
-    given = (report, making.made, style)
+    shown = _with_trend_notes(making.document) if has_room(path) else making.document
     suffix = suffix_of(path)
     if is_folder(path):
         _tables(making, path)
     elif suffix == ".pptx":
         from coverage_cli.output.deck.write import deck_bytes
 
-        data, told = deck_bytes(*given, making.template, making.course, making.exhibits)
+        data, told = deck_bytes(shown, making.template)
         making.put(path, data)
         making.said += told
     elif suffix == ".xlsx":
         from coverage_cli.output.workbook.report import sheet_bytes
 
-        making.put(path, sheet_bytes(*given, making.course, making.exhibits))
+        making.put(path, sheet_bytes(shown))
     elif suffix in {".png", ".svg"}:
         from coverage_cli.output.charts.picture import picture_bytes, undrawn
 
-        making.put(path, picture_bytes(*given, suffix[1:]))
-        if names := undrawn(report, style):
-            making.said.append(said(_NO_LETTERS, path=path, names="\n".join(names)))
+        making.put(path, picture_bytes(shown.report, shown.made, shown.style, suffix[1:]))
+        if names := undrawn(shown.report, shown.style):
+            making.said.append(shown.style.words(_NO_LETTERS, path=path, names="\n".join(names)))
     elif suffix == ".html":
         from coverage_cli.output.page.report import html_text
 
-        making.put(path, html_text(*given, making.course, making.exhibits).encode("utf-8"))
+        making.put(path, html_text(shown).encode("utf-8"))
     else:
-        making.put(path, text_of(making.report, TEXTS[suffix], style, making.made).encode("utf-8"))
+        making.put(path, text_of(shown.report, TEXTS[suffix], shown.style).encode("utf-8"))
 
 
 def _tables(making: Making, path: str) -> None:
@@ -214,18 +205,19 @@ def _tables(making: Making, path: str) -> None:
     from coverage_cli.output.tables.delimited import csv_text
     from coverage_cli.output.trends.delimited import trend_csv
 
-    report, decimals, dialect = making.report, making.style.decimals, making.style.dialect
+    document = making.document
+    report, decimals, dialect = document.report, document.style.decimals, document.style.dialect
     made = {
         "segments.csv": csv_text(report, decimals, dialect),
         "totals.csv": csv_text(report, decimals, dialect, rows=False, totals=True),
     }
     if "branch" in report.by and len(report.by) > 1:
         made |= {f"wide-{measure}.csv": _wide(report, measure, decimals, dialect) for measure in _MEASURES}
-    if making.course.series:
-        made["trend.csv"] = trend_csv(making.course.series, ("branch",), decimals, dialect)
-    made |= {f"{exhibit.key}.csv": exhibit_csv(exhibit, dialect) for exhibit in making.exhibits}
+    if document.course.series:
+        made["trend.csv"] = trend_csv(document.course.series, ("branch",), decimals, dialect)
+    made |= {f"{exhibit.key}.csv": exhibit_csv(exhibit, dialect) for exhibit in document.exhibits}
     files = {name: text.encode("utf-8") for name, text in made.items()}
-    files[RECORD] = provenance.beside(making.made, files)
+    files[RECORD] = provenance.beside(document.made, files)
     for name, data in files.items():
         making.put(str(Path(path) / name), data)
 

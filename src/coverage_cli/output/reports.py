@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Report
-from coverage_cli.domain.provenance import Provenance
 from coverage_cli.output.files import EXTRAS, refuse_inputs, refuse_stdout, suffix_of, write_each
 from coverage_cli.output.language import Words
 from coverage_cli.output.style import Style
@@ -14,8 +13,8 @@ from coverage_cli.output.style import Style
 SUFFIXES = {".csv": "csv", ".html": "html", ".json": "json", ".md": "markdown", ".txt": "table"}
 
 
-def text_of(report: Report, name: str, style: Style, made: Provenance | None = None) -> str:
-    """The report in the format of that name; what it was made from is shown where the format has room for it."""
+def text_of(report: Report, name: str, style: Style) -> str:
+    """The report in the format of that name; a page, which says what it was made from, is `html_text`."""
     if name == "csv":
         from coverage_cli.output.tables.delimited import csv_text
 
@@ -24,10 +23,6 @@ def text_of(report: Report, name: str, style: Style, made: Provenance | None = N
         from coverage_cli.output.jsons import gap_json
 
         return gap_json(report)
-    if name == "html":
-        from coverage_cli.output.page.report import html_text
-
-        return html_text(report, made, style)
     if name == "markdown":
         from coverage_cli.output.tables.markdown import markdown_text
 

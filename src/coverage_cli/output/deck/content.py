@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
-from coverage_cli.analysis.history import Course
 from coverage_cli.analysis.inequality import Holder
 from coverage_cli.domain.model import Report, Row
 from coverage_cli.domain.names.keys import name_key
-from coverage_cli.domain.provenance import Provenance
 from coverage_cli.domain.safe import clean
 from coverage_cli.output import provenance
 from coverage_cli.output.charts.curves import Curve, curves, uncharted
 from coverage_cli.output.charts.holders import drawn_holders
 from coverage_cli.output.charts.series import Bar, bars, chart_title, grey_name, left_out, unshared
 from coverage_cli.output.deck.pages import most_columns
+from coverage_cli.output.document import Document
 from coverage_cli.output.exhibits.exhibit import Exhibit
 from coverage_cli.output.figures import figure_texts
 from coverage_cli.output.language import LANGUAGES, Words
@@ -72,9 +71,9 @@ class Content:
         return self.words("Uncovered"), self.words("Cumulative share")
 
 
-def content(report: Report, made: Provenance, style: Style, course: Course, exhibits: tuple[Exhibit, ...]) -> Content:
+def content(document: Document) -> Content:
     """Everything a deck can show."""
-    words = style.words
+    report, style, words = document.report, document.style, document.style.words
     branches = together(report.chosen.branches, words) or words("All branches")
     texts = _texts(report.total, branches, style)
     target = report.target
@@ -88,11 +87,11 @@ def content(report: Report, made: Provenance, style: Style, course: Course, exhi
         "uncovered-notes": [" ".join(unshared(report, words))],
         "left-out": [left_out(report, words)],
         "notes": [words(DEFINITION), *notes(report, words, _MOST_WARNINGS)],
-        "sources": provenance.sentences(made, words),
+        "sources": provenance.sentences(document.made, words),
     }
     drawn, shown = bars(report, style), tiles(report, style)
     texts |= {f"{tile.key}-label": [tile.name] for tile in shown} | _titles(report, drawn, words)
-    for exhibit in exhibits:
+    for exhibit in document.exhibits:
         told = [*filter(None, [exhibit.chart.left_out]), *exhibit.notes]
         texts |= {f"{exhibit.key}-title": [exhibit.title], exhibit.key: told or ["–"]}
     for row in report.rows:
@@ -101,8 +100,8 @@ def content(report: Report, made: Provenance, style: Style, course: Course, exhi
     most = most_columns(len(clean(row_name(row, report))) for row in report.rows)
     return Content(
         report, words, style.decimals, texts, shown, drawn, drawn_holders(report, words, most),
-        headings(report, words), lines(report, style), curves(course, style),
-        uncharted(course, words), exhibits,
+        headings(report, words), lines(report, style), curves(document.course, style),
+        uncharted(document.course, words), document.exhibits,
     )  # fmt: skip
 
 

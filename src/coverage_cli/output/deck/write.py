@@ -8,23 +8,19 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coverage_cli.analysis.history import Course
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.model import Report
 from coverage_cli.domain.names.nearest import nearest
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.provenance import Provenance
 from coverage_cli.domain.runs import runs
 from coverage_cli.domain.system import unreadable
 from coverage_cli.output import provenance
 from coverage_cli.output.deck import names
 from coverage_cli.output.deck.content import Content, content
 from coverage_cli.output.deck.tables import Unmatched
-from coverage_cli.output.exhibits.exhibit import Exhibit
+from coverage_cli.output.document import Document
 from coverage_cli.output.language import LANGUAGES, Words
 from coverage_cli.output.language import words as words_of
 from coverage_cli.output.sealing import sealed
-from coverage_cli.output.style import Style
 from coverage_cli.output.tables.lines import DEFINITION
 
 if TYPE_CHECKING:
@@ -35,14 +31,7 @@ STARTER = Path(__file__).with_name("starter.pptx")
 """A template to begin with: one slide of each kind, every shape named."""
 
 
-def deck_bytes(
-    report: Report,
-    made: Provenance,
-    style: Style,
-    template: str | None,
-    course: Course | None = None,
-    exhibits: tuple[Exhibit, ...] = (),
-) -> tuple[bytes, list[str]]:
+def deck_bytes(document: Document, template: str | None) -> tuple[bytes, list[str]]:
     """The deck, and what is to be said about the template.
 
     Raises:
@@ -50,7 +39,7 @@ def deck_bytes(
     """
     from coverage_cli.output.deck.slides import build
 
-    shown = content(report, made, style, course or Course(), exhibits)
+    shown, made = content(document), document.made
     said: list[str] = []
     if template is None:
         deck = build(shown)
@@ -63,7 +52,7 @@ def deck_bytes(
             notes = slide.notes_slide.notes_text_frame
             if notes is not None:
                 _write_notes(notes, shown.texts["notes"], shown.texts["sources"])
-    _speak(deck, style.language)
+    _speak(deck, document.style.language)
     core = deck.core_properties
     core.title = shown.texts["headline"][0][:255]
     core.author = core.last_modified_by = f"coverage-cli {made.version}"

@@ -5,14 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 from html import escape
-from typing import TYPE_CHECKING
 
-from coverage_cli.analysis.history import Course
 from coverage_cli.domain.model import Report
 from coverage_cli.domain.provenance import Provenance
 from coverage_cli.output import provenance
 from coverage_cli.output.charts.holders import drawn_holders
 from coverage_cli.output.charts.series import bars, chart_title, left_out, unshared
+from coverage_cli.output.document import Document
 from coverage_cli.output.exact import double_text
 from coverage_cli.output.language import Words
 from coverage_cli.output.page.drawing import coverage_svg, figure, table, uncovered_svg
@@ -21,9 +20,6 @@ from coverage_cli.output.page.trend import trend_section
 from coverage_cli.output.style import Style
 from coverage_cli.output.tables.headline import headline, tiles
 from coverage_cli.output.tables.lines import DEFINITION, STATUS, Line, headings, lines, notes
-
-if TYPE_CHECKING:
-    from coverage_cli.output.exhibits.exhibit import Exhibit
 
 _STYLE = """
 :root{color-scheme:light}
@@ -74,15 +70,9 @@ rows.filter(function(row){return row.className==="total"})).forEach(function(row
 """Sorts within each branch, totals last, undefined figures below the others."""
 
 
-def html_text(
-    report: Report,
-    made: Provenance | None,
-    style: Style,
-    course: Course | None = None,
-    exhibits: tuple[Exhibit, ...] = (),
-) -> str:
+def html_text(document: Document) -> str:
     """The whole page."""
-    words = style.words
+    report, style, words = document.report, document.style, document.style.words
     title, named = headline(report, style), chart_title(report, words)
     drawn, held = bars(report, style), drawn_holders(report, words)
     left = " ".join(unshared(report, words))
@@ -99,11 +89,11 @@ def html_text(
         _figure(named, coverage_svg(drawn, named, words), left_out(report, words)),
         _figure(words("Who is not covered"), uncovered_svg(held, style), left) if held else "",
         _table(report, style),
-        trend_section(course, style) if course else "",
-        *(exhibit_section(exhibit, words) for exhibit in exhibits),
+        trend_section(document.course, style),
+        *(exhibit_section(exhibit, words) for exhibit in document.exhibits),
         _notes(report, words),
         "</main>",
-        _footer(made, words) if made else "",
+        _footer(document.made, words),
         f"<script>{_SCRIPT}</script>\n</body>\n</html>\n",
     ]  # fmt: skip
     return "\n".join(part for part in parts if part)

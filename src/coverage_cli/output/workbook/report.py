@@ -9,13 +9,12 @@ import io
 import math
 from typing import Any
 
-from coverage_cli.analysis.history import Course
 from coverage_cli.domain.model import Report, Row
 from coverage_cli.domain.provenance import Provenance
 from coverage_cli.domain.safe import clean
 from coverage_cli.domain.weights import Heads
 from coverage_cli.output import provenance
-from coverage_cli.output.exhibits.exhibit import Exhibit
+from coverage_cli.output.document import Document
 from coverage_cli.output.figures import decimal_format, figures, percent_format
 from coverage_cli.output.language import Words
 from coverage_cli.output.sealing import sealed
@@ -35,12 +34,11 @@ _LETTERS = 120
 """Characters of a note that stand on a line."""
 
 
-def sheet_bytes(
-    report: Report, made: Provenance, style: Style, course: Course | None = None, exhibits: tuple[Exhibit, ...] = ()
-) -> bytes:
+def sheet_bytes(document: Document) -> bytes:
     """The workbook; the same bytes for the same report."""
     import xlsxwriter
 
+    report, made, style = document.report, document.made, document.style
     words, stream = style.words, io.BytesIO()
     safe = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(stream, safe)
@@ -48,9 +46,9 @@ def sheet_bytes(
     book.set_properties({"title": title, "author": f"coverage-cli {made.version}"})
     _Figures(book, report, style).write(title)
     add_coverage(book, report, style)
-    if course and course.series:
-        add_trends(book, course, style)
-    for exhibit in exhibits:
+    if document.course.series:
+        add_trends(book, document.course, style)
+    for exhibit in document.exhibits:
         add_exhibit(book, exhibit, words)
     _sources(book, report, made, words)
     book.close()
