@@ -110,12 +110,11 @@ def _headcounts(found: Match | None) -> dict[Cell, Headcounts]:
 
 def _total(found: Match | None, snapshot: Snapshot) -> Headcounts:
     """A total counts the cells that have both sides, as every total here does."""
-    if found is None or found.period is None:
+    if found is None or (group := found.participants_group) is None:
         return Headcounts()
     both = _both(found)
     if not both:
         return Headcounts(vintage=_text(found.vintage))
-    group = Group(found.branch, found.period.text)
     people = snapshot.at(group.period).heads(Key(group, cell) for cell, _ in both)
     return Headcounts(sum(workers for _, workers in both), people, _text(found.vintage), frozenset(both))
 

@@ -16,7 +16,7 @@ from coverage_cli.analysis.matching import Match
 from coverage_cli.analysis.row_sum import RowSum
 from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.domain.counts import CountTable
-from coverage_cli.domain.model import Cell, Coverage, Flag, Group, Key, Row
+from coverage_cli.domain.model import Cell, Coverage, Flag, Key, Row
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.periods.periods import known_period
 from coverage_cli.domain.weights import Heads
@@ -123,13 +123,13 @@ class Assessment:
         assumed = absent and not self.damage.covers(found.branch, cell[0])
         total.assumed |= assumed
         total.add(workers, 0 if assumed else people)
-        if people is not None and self.participants.overlap is not None and found.period:
+        if people is not None and self.participants.overlap is not None and (group := found.participants_group):
             keys = total.lone_keys if workers is None else total.keys
-            keys.append(Key(Group(found.branch, found.period.text), cell))
+            keys.append(Key(group, cell))
         if workers is None or (people is None and not assumed):
             return
-        if self.population.details and found.vintage:
-            total.bases |= {self.population.detail(Group(found.branch, found.vintage.text), cell).basis}
+        if self.population.details and (group := found.workers_group):
+            total.bases |= {self.population.detail(group, cell).basis}
 
     def rows(self) -> list[Row]:
         """One row for each combination of the question's fields, sorted by them."""

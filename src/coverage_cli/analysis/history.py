@@ -14,7 +14,7 @@ from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.analysis.trend import Observation, Step, overall, trend
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.findings import Finding
-from coverage_cli.domain.model import Cell, Coverage, Flag, Group, Row, Source
+from coverage_cli.domain.model import Cell, Coverage, Flag, Row, Source
 from coverage_cli.domain.names.keys import joined
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.periods.periods import Period
@@ -184,13 +184,12 @@ class Chronicle:
 
     def _counted(self, found: Match, question: Question) -> Iterator[tuple[Cell, _Counted]]:
         """The cells with both sides that the question is about, and what each counts."""
-        side = Group(found.branch, found.period.text) if found.period else None
+        side, group = found.participants_group, found.workers_group
         programmes = self.participants.programmes(side) if side else {}
         for cell, workers, people in found.pairs():
             assumed = question.missing_is_zero and not self.damage.covers(found.branch, cell[0])
             if workers is None or (people is None and not assumed) or not question.is_about(cell):
                 continue
-            group = Group(found.branch, found.vintage.text) if found.vintage else None
             basis = self.population.detail(group, cell).basis if group else ""
             yield cell, (people or 0, basis, programmes.get(cell, frozenset()))
 

@@ -32,6 +32,16 @@ class Match(NamedTuple):
     workers: dict[Cell, int]
     participants: dict[Cell, Heads]
 
+    @property
+    def participants_group(self) -> Group | None:
+        """What the table of participants calls its side."""
+        return Group(self.branch, self.period.text) if self.period else None
+
+    @property
+    def workers_group(self) -> Group | None:
+        """What the table of workers calls its side."""
+        return Group(self.branch, self.vintage.text) if self.vintage else None
+
     def pairs(self) -> Iterator[tuple[Cell, int | None, Heads | None]]:
         """Every cell of the universe with its workers and participants, then those that only participants know.
 

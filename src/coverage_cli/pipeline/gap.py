@@ -162,7 +162,7 @@ def _refuse_nothing(matches: list[Match], branches: Collection[str], tables: Tab
 
 def groups_of(matches: list[Match]) -> set[Group]:
     """Every branch and period whose figures are shown."""
-    return {Group(found.branch, period.text) for found in matches for period in (found.period, found.vintage) if period}
+    return {group for found in matches for group in (found.participants_group, found.workers_group) if group}
 
 
 def _report(request: GapRequest, shown: Shown, assessment: Assessment, target: Target | None) -> Report:

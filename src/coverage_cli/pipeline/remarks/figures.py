@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from coverage_cli.analysis.matching import Match
 from coverage_cli.config.rates import percent
 from coverage_cli.domain.bases import in_message
-from coverage_cli.domain.model import Detail, Flag, Group, Kind, Report
+from coverage_cli.domain.model import Detail, Flag, Kind, Report
 from coverage_cli.domain.names.keys import in_order, joined
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.periods.periods import Period
@@ -198,7 +198,7 @@ def _details(shown: Shown, kind: Kind) -> Iterator[Detail]:
         return
     for found in shown.matches:
         workers = kind is Kind.POPULATION
-        period = found.vintage if workers else found.period
+        group = found.workers_group if workers else found.participants_group
         for cell in sorted(found.workers if workers else found.participants):
-            if period and shown.question.is_about(cell):
-                yield table.detail(Group(found.branch, period.text), cell)
+            if group and shown.question.is_about(cell):
+                yield table.detail(group, cell)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from coverage_cli.analysis.coverage import Question
 from coverage_cli.analysis.matching import Match
-from coverage_cli.domain.model import Group, Key, Kind
+from coverage_cli.domain.model import Key, Kind
 from coverage_cli.pipeline.loading import Tables
 
 
@@ -39,9 +39,9 @@ class Shown(NamedTuple):
     def participants(self) -> list[Key]:
         """The cells of participants that the report is about."""
         return [
-            Key(Group(found.branch, found.period.text), cell)
+            Key(group, cell)
             for found in self.matches
-            if found.period
+            if (group := found.participants_group)
             for cell in found.participants
             if self.question.is_about(cell)
         ]

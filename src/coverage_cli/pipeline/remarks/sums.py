@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
-from coverage_cli.domain.model import Coverage, Group, Key, Report, Row
+from coverage_cli.domain.model import Coverage, Key, Report, Row
 from coverage_cli.domain.names.keys import in_order, joined
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rates import shortfall_of, uncovered_of
@@ -151,9 +151,9 @@ def without_workers(about: Shown) -> Iterator[Remark]:
     """Whose participants meet no workers, on the basis that was asked for, if any; and mostly how many they are."""
     tables, told = about.tables, about.least is None
     lone = [
-        Key(Group(found.branch, found.period.text), cell)
+        Key(group, cell)
         for found in about.matches
-        if found.period and not found.participants.keys() <= found.workers.keys()
+        if (group := found.participants_group) and not found.participants.keys() <= found.workers.keys()
         for cell, workers, _ in found.pairs()
         if workers is None and about.question.is_about(cell)
     ]
