@@ -199,17 +199,25 @@ class _Slide:
         return [counted(text[0], *place)]
 
     def _fill_frame(self, one: Shape) -> None:
-        shown, base, (_, _, part) = self._shown, one.name.base, self._parts.of(one.name)
-        exhibit = self._exhibit(one.name)
+        exhibit, part = self._exhibit(one.name), self._parts.of(one.name)[2]
         if one.shape.has_table:
-            wanted = figures_of(shown.head, part) if exhibit is None else part
-            columns = {exhibit.columns[at].head: exhibit.columns[at].name for at in exhibit.shown} if exhibit else {}
-            known = [[columns[head] for head in wanted.head]] if exhibit else [names.COLUMNS, *shown.heads]
-            whole = exhibit is None or self._parts.alone(one.name)
-            unmatched = fill_table(one.shape.table, wanted, known, choose=whole)
-            self._filled.headers += [(one.shape.name, unmatched)] if unmatched else []
-            return
-        chart = one.shape.chart
+            self._fill_table(one, exhibit, part)
+        else:
+            self._fill_chart(one, exhibit, part)
+
+    def _fill_table(self, one: Shape, exhibit: Exhibit | None, part: Any) -> None:
+        whole = True
+        if exhibit is None:
+            wanted, known = figures_of(self._shown.head, part), [names.COLUMNS, *self._shown.heads]
+        else:
+            columns = {exhibit.columns[at].head: exhibit.columns[at].name for at in exhibit.shown}
+            wanted, known = part, [tuple(columns[head] for head in part.head)]
+            whole = self._parts.alone(one.name)
+        if unmatched := fill_table(one.shape.table, wanted, known, choose=whole):
+            self._filled.headers.append((one.shape.name, unmatched))
+
+    def _fill_chart(self, one: Shape, exhibit: Exhibit | None, part: Any) -> None:
+        shown, base, chart = self._shown, one.name.base, one.shape.chart
         _forget_points(chart)
         if exhibit is not None and exhibit.has_chart:
             chart.replace_data(exhibit_data(exhibit, part))
