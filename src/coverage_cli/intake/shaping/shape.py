@@ -161,18 +161,7 @@ class Shape:
         """The block as the configuration wants it read."""
         if self._fill_down is not None:
             self._fill_down.apply(block)
-        rows = list(range(len(block.lines)))
-        for name, index, texts in self.leave_out:
-            kept = self._without(name, block.columns[index], texts, rows)
-            self.gone.left_out += len(rows) - len(kept)
-            rows = kept
-        for name, index, texts in self.only:
-            wanted = self.gone.choose(name, cells := block.columns[index], texts)
-            kept = [row for row in rows if cells[row] in wanted]
-            self.gone.filtered += len(rows) - len(kept)
-            rows = kept
-        if len(rows) < len(block.lines):
-            block = block.only(rows)
+        block = self._wanted(block)
         if self._wide is not None:
             block = self._long(block, *self._wide)
         for source, target, mapped in self.mapped.values():
@@ -200,9 +189,20 @@ class Shape:
         self.gone.other_basis += size - len(rows)
         return block if len(rows) == size else block.only(rows)
 
-    def _without(self, name: str, cells: list[str], texts: frozenset[str], rows: list[int]) -> list[int]:
-        found = self.gone.leave(name, cells, texts)
-        return [row for row in rows if cells[row] not in found] if found else rows
+    def _wanted(self, block: Block) -> Block:
+        """Without the rows that `leave_out` names, and with those alone that `filter` does."""
+        rows = list(range(len(block.lines)))
+        for name, index, texts in self.leave_out:
+            cells, before = block.columns[index], len(rows)
+            if left := self.gone.leave(name, cells, texts):
+                rows = [row for row in rows if cells[row] not in left]
+            self.gone.left_out += before - len(rows)
+        for name, index, texts in self.only:
+            cells, before = block.columns[index], len(rows)
+            kept = self.gone.choose(name, cells, texts)
+            rows = [row for row in rows if cells[row] in kept]
+            self.gone.filtered += before - len(rows)
+        return block.only(rows) if len(rows) < len(block.lines) else block
 
     def _long(self, block: Block, indexes: list[int], values: list[str]) -> Block:
         """One row for each value column of each row."""
