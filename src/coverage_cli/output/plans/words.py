@@ -102,22 +102,24 @@ _STRATEGIES = {
 }
 
 
+def _not_taken(planned: Planned, said: Words) -> Iterator[str]:
+    """Earlier periods that the pace is not taken from, and why."""
+    period = planned.report.total.period or planned.start
+    unclear = phrase(
+        "Not taken for the present pace: {periods:names}. Of periods that end in one month the one as long as "
+        "{period} is taken, and none of these is."
+    )
+    unlike = phrase(
+        "Not taken for the present pace: {periods:names}; participants are of another programme there than in {period}."
+    )
+    for template, passed in ((unclear, planned.unclear), (unlike, planned.unlike)):
+        if passed:
+            yield said(template, {"periods": "\n".join(passed), "period": period})
+
+
 def _pace(planned: Planned, said: Words) -> Iterator[str]:
+    yield from _not_taken(planned, said)
     pace, plan = planned.request.pace, planned.plan
-    if planned.unclear:
-        passed = {"periods": "\n".join(planned.unclear), "period": planned.report.total.period or planned.start}
-        yield said(
-            "Not taken for the present pace: {periods:names}. Of periods that end in one month the one as long as "
-            "{period} is taken, and none of these is.",
-            passed,
-        )
-    if planned.unlike:
-        passed = {"periods": "\n".join(planned.unlike), "period": planned.report.total.period or planned.start}
-        yield said(
-            "Not taken for the present pace: {periods:names}; participants are of another programme there than in "
-            "{period}.",
-            passed,
-        )
     if pace is None:
         template = phrase("Present pace: not known; no earlier month has the same segments as {start}.")
         if planned.unclear or planned.unlike:
