@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from coverage_cli.analysis.history import Movement, Series
+from coverage_cli.analysis.history import Movement, Point, Series
 from coverage_cli.analysis.trend import Step
 from coverage_cli.domain.bases import in_message
 from coverage_cli.domain.model import Cell, Flag
@@ -180,28 +180,31 @@ def _unlike(series: Series, labels: Sequence[Labels]) -> Iterator[_Said]:
             )
             found.setdefault(_text(template), []).append(_span(movement.step))
             continue
-        both, one = earlier.cells.keys() & later.cells.keys(), earlier.cells.keys() ^ later.cells.keys()
-        # What --segment chooses are whole segments, of all branches and of every group.
-        alike = {_segment(cell, labels) for cell in both} - {_segment(cell, labels) for cell in one}
-        args = {"names": _named(one, labels), "others": "\n".join(in_order(map(labels[1].shown, alike)))}
-        template = (
-            phrase(
-                "{series:names} ({spans:spans}): no change is shown, because only one end has both sides of "
-                "{names:names}; choose with --segment what both ends have: {others:names}."
-            )
-            if alike
-            else phrase(
-                "{series:names} ({spans:spans}): no change is shown, because only one end has both sides of "
-                "{names:names}."
-            )
-            if both
-            else phrase(
-                "{series:names} ({spans:spans}): no change is shown, because no segment has both sides at both ends."
-            )
-        )
-        found.setdefault(_text(template, args if both else None), []).append(_span(movement.step))
+        text = _one_sided(earlier, later, labels)
+        found.setdefault(text, []).append(_span(movement.step))
     for text, spans in found.items():
         yield _Said(text, tuple(spans))
+
+
+def _one_sided(earlier: Point, later: Point, labels: Sequence[Labels]) -> _Text:
+    """What only one end has both sides of, and what to choose instead, where both ends have it."""
+    both, one = earlier.cells.keys() & later.cells.keys(), earlier.cells.keys() ^ later.cells.keys()
+    if not both:
+        template = phrase(
+            "{series:names} ({spans:spans}): no change is shown, because no segment has both sides at both ends."
+        )
+        return _text(template)
+    template = phrase(
+        "{series:names} ({spans:spans}): no change is shown, because only one end has both sides of {names:names}."
+    )
+    # What --segment chooses are whole segments, of all branches and of every group.
+    alike = {_segment(cell, labels) for cell in both} - {_segment(cell, labels) for cell in one}
+    if alike:
+        template = phrase(
+            "{series:names} ({spans:spans}): no change is shown, because only one end has both sides of "
+            "{names:names}; choose with --segment what both ends have: {others:names}."
+        )
+    return _text(template, {"names": _named(one, labels), "others": "\n".join(in_order(map(labels[1].shown, alike)))})
 
 
 def _named(cells: Collection[Cell], labels: Sequence[Labels]) -> str:
