@@ -116,18 +116,12 @@ def _in_sentence(sentence: str, mark: DecimalMark | None) -> Iterator[Excerpt]:
     for before, one, following in zip((None, *found), found, (*found[1:], None), strict=False):
         shown = _with_unit(sentence, one, following)
         verb = moved_by(sentence, one) or denied_by(sentence, one)
-        earlier = is_earlier(sentence, one.start, one.end) or was(sentence, before, one, mark)
-        beside = beside_target(sentence, one, following)
-        aside = earlier or is_aside(sentence, one) or beside is None
-        if verb or one.doubtful or aside or among_participants(sentence, one, following):
+        if verb or is_row(sentence) or _says_no_level(sentence, before, one, following, mark):
             quantity = None
             # Without the verb nobody sees whether it went up or down, or is denied.
             yield Excerpt(f"{verb} {shown}" if verb else shown, sentence, None)
             continue
-        if is_row(sentence):
-            yield Excerpt(shown, sentence, None)
-            continue
-        no_target = beside or OF_TARGET.match(sentence, one.end)
+        no_target = beside_target(sentence, one, following) or OF_TARGET.match(sentence, one.end)
         allowed = _allowed(shown, mark) - ({Quantity.TARGET} if no_target else set())
         again = restates(sentence, before, one)
         whole = following if following and OF.fullmatch(sentence[one.end : following.start]) else one
@@ -147,6 +141,16 @@ def _in_sentence(sentence: str, mark: DecimalMark | None) -> Iterator[Excerpt]:
         quantity = None if is_no_level(sentence, one, quantity) else quantity
         shown += _people(sentence, one, shown, quantity)
         yield Excerpt(shown, sentence, quantity, year_of(sentence, *clause(sentence, one)), part, away)
+
+
+def _says_no_level(
+    sentence: str, before: Found | None, one: Found, following: Found | None, mark: DecimalMark | None
+) -> bool:
+    """Whether a figure is in doubt, of an earlier time, of others, or of some of the participants."""
+    if one.doubtful or is_earlier(sentence, one.start, one.end) or was(sentence, before, one, mark):
+        return True
+    aside = is_aside(sentence, one) or beside_target(sentence, one, following) is None
+    return aside or among_participants(sentence, one, following)
 
 
 def _goes_on(sentence: str, before: Found | None, one: Found) -> bool:
