@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from coverage_cli import __version__
 from coverage_cli.cli.plan_options import Given, plan_request
 from coverage_cli.cli.refusals import refuse_warnings, told_beside
 from coverage_cli.cli.result import Result
@@ -93,7 +92,7 @@ def exported(request: GapRequest, wanted: Beside, outputs: Outputs, style: Style
     targets, bases = wanted.several.targets, wanted.several.bases
     found = export(ExportRequest(request, targets, bases, plan, trend=trend, totals=wanted.totals))
     refuse_warnings(found.findings, strict=strict, bases=found.bases)
-    made = made_of(request, found.report, __version__, tuple(wanted.options()))
+    made = made_of(request, found.report, tuple(wanted.options()))
     told = portable(found, request.project)
     document = Document(told.report, made, style, told.course, tuple(wanted.exhibits(told, style)))
     making = Making(document, outputs.template)

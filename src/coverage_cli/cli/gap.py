@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import chain
 from typing import Annotated, Optional
 
-from coverage_cli import __version__
 from coverage_cli.cli import options
 from coverage_cli.cli.groups import Files, Means, Persons, Rows, Speech, grouped
 from coverage_cli.cli.result import Result, on_screen
@@ -74,7 +73,7 @@ def gap(
         from coverage_cli.pipeline.origin import made_of
         from coverage_cli.pipeline.portable import portable_reports
 
-        made = made_of(request, reports[0], __version__)
+        made = made_of(request, reports[0])
         pages = portable_reports(reports, request.project)
 
     def text(name: str, style: Style) -> str:

@@ -14,14 +14,15 @@ from coverage_cli.config.layout import is_address, relative
 from coverage_cli.config.project import Override, Project, find_project
 from coverage_cli.domain.model import Kind, Report, Row, Source
 from coverage_cli.domain.provenance import Provenance
+from coverage_cli.domain.version import __version__
 from coverage_cli.intake.files.opening import sha256_of
 from coverage_cli.pipeline.gap import GapRequest
 
 Options = tuple[tuple[str, str], ...]
 
 
-def made_of(request: GapRequest, report: Report, version: str, more: Options = ()) -> Provenance:
-    """The provenance of a report: its files with the configuration, the options that shape it, and our version.
+def made_of(request: GapRequest, report: Report, more: Options = ()) -> Provenance:
+    """The provenance of a report: its files with the configuration, the options that shape it, and this version.
 
     `more` are options of what stands beside the report.
     """
@@ -30,7 +31,7 @@ def made_of(request: GapRequest, report: Report, version: str, more: Options = (
     inputs = (replace(source, path=within(project.root, source.path)) for source in (*report.sources, *configured))
     rows = (*report.rows, *report.totals)
     return Provenance(
-        version,
+        __version__,
         tuple(sorted(inputs)),
         _distinct(rows, "period"),
         _distinct(rows, "population_period"),
