@@ -43,7 +43,7 @@ class UsageFault(Exception):  # noqa: N818 - the field says fault; an error is a
         from coverage_cli.domain.messages import fault_text
         from coverage_cli.domain.wording import ENGLISH
 
-        return fault_text(ENGLISH(self.template, self.args_), self.findings, ENGLISH)
+        return fault_text(ENGLISH(self.template, self.args_), self.findings)
 
 
 @dataclass(eq=False)
@@ -61,4 +61,4 @@ class DataFault(Exception):  # noqa: N818
         from coverage_cli.domain.messages import fault_text, refusal
         from coverage_cli.domain.wording import ENGLISH
 
-        return fault_text(refusal(self.findings, ENGLISH), self.findings, ENGLISH)
+        return fault_text(refusal(self.findings, ENGLISH), self.findings)

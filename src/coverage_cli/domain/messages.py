@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from coverage_cli.domain.findings import Finding, errors_among
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.domain.wording import Wording
+from coverage_cli.domain.wording import ENGLISH, Wording
 
 _MOST_OF_A_RULE = 10
 """Findings of one rule that a stopped run lists: one status that nobody mapped is in thousands of rows."""
@@ -56,9 +56,9 @@ def refusal(findings: Collection[Finding], words: Wording) -> str:
     return words("nothing was computed: {counts}", {"counts": counts(findings, words)})
 
 
-def fault_text(sentence: str, findings: Sequence[Finding], words: Wording) -> str:
-    """A fault as an exception's text: its sentence, then the first findings, a line each, and how many others."""
-    lines = [sentence, *(finding.line(words) for finding in findings[:_MOST_OF_A_FAULT])]
+def fault_text(sentence: str, findings: Sequence[Finding]) -> str:
+    """A fault as an exception's text, in English: its sentence, the first findings, and how many others there are."""
+    lines = [sentence, *(finding.line(ENGLISH) for finding in findings[:_MOST_OF_A_FAULT])]
     if (more := len(findings) - _MOST_OF_A_FAULT) > 0:
-        lines.append(f"… {words.others(more)}")
+        lines.append(f"… {ENGLISH.others(more)}")
     return "\n".join(lines)
