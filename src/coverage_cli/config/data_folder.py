@@ -8,12 +8,13 @@ from coverage_cli.config.folders import SOURCES, is_read, names_in, once
 from coverage_cli.config.layout import WORKBOOKS, Layout
 from coverage_cli.config.yaml.scalars import scalar
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.fields import SIDES
 from coverage_cli.domain.model import Kind
 
 
 def has_data(root: Path) -> bool:
     """Whether a folder has a project's tables: it lists them, or they are in its data/ by their names."""
-    return (root / SOURCES).exists() or any(begun(root, kind) for kind in (Kind.POPULATION, Kind.PARTICIPANTS))
+    return (root / SOURCES).exists() or any(begun(root, kind) for kind in SIDES)
 
 
 def begun(root: Path | None, kind: Kind) -> list[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_cli.config.sheets import with_period
 from coverage_cli.config.yaml.validation import note, note_twice
-from coverage_cli.domain.fields import FIELDS, MEASURE
+from coverage_cli.domain.fields import FIELDS, MEASURE, SIDES
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.names.nearest import nearest
@@ -92,7 +92,7 @@ def _check_settings(
     """Settings that speak of persons alone, or of counts alone."""
     if entry.get("id") is not None and Kind.PERSONS not in kinds:
         _at_odds(info, entry["id"], phrase("id speaks of files of persons, and this input has none"))
-    if entry.get("unit") is not None and not {Kind.POPULATION, Kind.PARTICIPANTS} & set(kinds):
+    if entry.get("unit") is not None and set(kinds).isdisjoint(SIDES):
         _at_odds(info, entry["unit"], _NO_COUNTS)
     left = entry.get("leave_out")
     for name, texts in left.items() if isinstance(left, dict) and Kind.PERSONS in kinds else ():

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from coverage_cli.config.layout import LOCK, WORKBOOKS
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.fields import TABLE_KINDS
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.nearest import closest
@@ -23,7 +24,6 @@ _TABLES = (".csv", ".tsv", ".parquet", *WORKBOOKS, ".xls", ".xlsb", ".ods", *_OF
 _PACKED = (".gz", ".zip", ".bz2", ".xz", ".zst", ".7z", ".rar")
 _PARTS = (*_PACKED, ".tar", ".tgz", ".snappy", ".lz4", ".deflate", ".parq", ".pq", ".tab", ".dat")
 """What else parts of an extract have: one that was packed alone, or written by a cluster."""
-_KINDS = (Kind.POPULATION, Kind.PARTICIPANTS, Kind.PERSONS)
 
 
 class Sorted(NamedTuple):
@@ -97,7 +97,9 @@ def is_table(path: str) -> bool:
     """Whether a file's name is that of a table, packed or not; one that begins with a kind may say no more."""
     name = os.path.basename(path).casefold()  # noqa: PTH119 - an address is no Path
     name = name.removesuffix(next(filter(name.endswith, _PACKED), ""))
-    return name.endswith(_TABLES) or (name.startswith(_KINDS) and name.partition(".")[2] in {"", "txt", "json", "tar"})
+    return name.endswith(_TABLES) or (
+        name.startswith(TABLE_KINDS) and name.partition(".")[2] in {"", "txt", "json", "tar"}
+    )
 
 
 def files_of(paths: Iterable[str]) -> Sorted:

@@ -12,7 +12,7 @@ from coverage_cli.config.folders import SOURCES, TARGETS, is_read, is_yaml, name
 from coverage_cli.config.project import root_above
 from coverage_cli.config.yaml.tree import Text, items_of, value_of
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.model import Kind
+from coverage_cli.domain.fields import SIDES
 
 
 def project_inputs(outputs: Iterable[str], project: str | None) -> set[str]:
@@ -26,7 +26,7 @@ def _inputs(root: Path) -> Iterator[str]:
     """The YAML files of the configuration, tables that are read by their names, and what `sources.yaml` names."""
     config = root / TARGETS.parent
     yield from (str(config / name) for name in names_in(config) if is_yaml(name))
-    for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
+    for kind in SIDES:
         yield from (str(root / "data" / name) for name in begun(root, kind) if is_read(name, kind))
     for path in _listed(root) if (root / SOURCES).exists() else ():
         yield path

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from coverage_cli.domain.model import Kind
 
+SIDES = (Kind.POPULATION, Kind.PARTICIPANTS)
+"""The two tables of counts that meet; persons are counted into the second one."""
 KEYS = ("branch", "segment", "period")
 """What tells rows apart, beside declared dimensions."""
 REQUIRED = {
@@ -11,6 +13,8 @@ REQUIRED = {
     Kind.PARTICIPANTS: (*KEYS, "participants"),
     Kind.PERSONS: ("participant_id", "branch", "segment", "status", "period"),
 }
+TABLE_KINDS = tuple(REQUIRED)
+"""The kinds of files with rows."""
 OPTIONAL = {
     Kind.POPULATION: ("basis", "source", "note"),
     Kind.PARTICIPANTS: ("programme", "source", "note"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Unpack
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.choices import MISSING, Missing
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.model import Kind
+from coverage_cli.domain.fields import TABLE_KINDS
 from coverage_cli.library import given
 from coverage_cli.library.beside import side_by_side
 from coverage_cli.library.calling import taking
@@ -116,7 +116,7 @@ def check(
     asked = shared(targets, **data)
     named = tuple(name for one in files for name in given.names("files", one))
     if kind is not None:
-        one_of("kind", kind, (Kind.POPULATION, Kind.PARTICIPANTS, Kind.PERSONS))
+        one_of("kind", kind, TABLE_KINDS)
     request = CheckRequest(
         named,
         asked["project"],

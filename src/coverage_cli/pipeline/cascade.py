@@ -10,7 +10,7 @@ from coverage_cli.analysis.matching import Match
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import PROGRAMME
-from coverage_cli.domain.model import Group, Row
+from coverage_cli.domain.model import Row
 from coverage_cli.domain.weights import Heads
 from coverage_cli.pipeline.loading import Tables
 
@@ -49,7 +49,7 @@ def _place(row: Row) -> tuple[list[str], Heads]:
 
 def _with(match: Match, table: CountTable) -> Match:
     """The match with the members of one programme, who may be none in a cell that has other members."""
-    if match.period is None:
+    if (group := match.participants_group) is None:
         return match
-    members = table.counts.get(Group(match.branch, match.period.text), {})
+    members = table.counts.get(group, {})
     return match._replace(participants={cell: members.get(cell, 0) for cell in match.participants})

@@ -9,7 +9,7 @@ from coverage_cli.config.layout import Layout, relative
 from coverage_cli.config.project import Override, find_project
 from coverage_cli.domain.choices import GROUPED, NumberStyle
 from coverage_cli.domain.described import Column, Described
-from coverage_cli.domain.fields import MEASURE
+from coverage_cli.domain.fields import MEASURE, SIDES
 from coverage_cli.domain.model import Kind
 from coverage_cli.intake.cells.numbers import BLANKS, MARKS, ColumnStyle
 from coverage_cli.intake.headers.fields import Header
@@ -43,7 +43,7 @@ def _described(layout: Layout, root: str) -> Described:
 
 def _marks(layout: Layout, kind: Kind | None) -> tuple[NumberStyle | None, str | None]:
     """How thousands are grouped and the mark at decimals: as declared, else as the cells of the counts settle them."""
-    if layout.number_style or kind not in {Kind.POPULATION, Kind.PARTICIPANTS}:
+    if layout.number_style or kind not in SIDES:
         declared = layout.number_style if layout.number_style in GROUPED else None
         return declared, layout.decimal_mark if layout.decimals else None
     # Rows that are left out show the style too.

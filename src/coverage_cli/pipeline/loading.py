@@ -13,6 +13,7 @@ from coverage_cli.config.targets import Targets, read_targets
 from coverage_cli.config.yaml.tree import configuration_fault
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.fields import SIDES
 from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.domain.names.labels import Labels
@@ -129,7 +130,7 @@ def tables_of(
     _read(tables)
     _count_persons(tables, counting, extracts)
     _refuse_unmet(tables)
-    for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
+    for kind in SIDES:
         tables.findings += (*tables.reader(kind).findings, *tables.reader(kind).dates.findings)
         tables.findings += doubles(tables.reader(kind), tables.layouts[kind])
     return tables

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.model import Kind, Source
+from coverage_cli.domain.names.labels import Labels
 from coverage_cli.intake.counts.aggregate import Aggregate
 from coverage_cli.intake.counts.filling import Filling
 from coverage_cli.intake.counts.stated_units import not_declared
@@ -116,6 +119,18 @@ class AggregateReader(Aggregate):
             exact_to=filling.exact_to,
             sheet=layout.named_sheet,
         )
+
+
+def read_apart(layouts: Iterable[Layout], kind: Kind, dimensions: tuple[str, ...]) -> AggregateReader:
+    """What files have given that are read on their own, with names of their own.
+
+    Raises:
+        UsageFault: as `AggregateReader.read` does.
+    """
+    reader = AggregateReader(kind, [Labels() for _ in ("branch", "segment", *dimensions)], dimensions)
+    for layout in layouts:
+        reader.read(layout)
+    return reader
 
 
 def nothing(rows: Rows, count: int, gone: Gone) -> list[Finding]:

@@ -14,6 +14,7 @@ from coverage_cli.analysis.suspicion import Barred
 from coverage_cli.config.checks import ChecksFile
 from coverage_cli.config.folders import TARGETS
 from coverage_cli.config.targets import Targets, read_targets
+from coverage_cli.domain.fields import SIDES
 from coverage_cli.domain.findings import in_order
 from coverage_cli.domain.model import Key, Kind, Source
 from coverage_cli.domain.names.keys import name_key
@@ -136,7 +137,7 @@ def used(accounts: Iterable[Tables], judged: Iterable[Judged]) -> set[Source]:
     """
     errors = [one for one in judged if _names_rows(one) and one.finding.severity is Severity.ERROR]
     return {
-        source for tables in accounts for kind in (Kind.POPULATION, Kind.PARTICIPANTS)
+        source for tables in accounts for kind in SIDES
         for source in _sources(tables, kind, errors)
     }  # fmt: skip
 

@@ -15,6 +15,7 @@ from coverage_cli.config.project import Override, find_project, sources_of, surr
 from coverage_cli.domain.bases import basis_key
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.fields import TABLE_KINDS
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.engines.options import Resources
@@ -94,7 +95,7 @@ def _project(request: CheckRequest) -> FileSet:
 def _given(request: CheckRequest) -> FileSet:
     """Sort the named files by what their headers say, or by what the user says they are."""
     if request.kind is not None:
-        one_of("--as", request.kind, (Kind.POPULATION, Kind.PARTICIPANTS, Kind.PERSONS))
+        one_of("--as", request.kind, TABLE_KINDS)
     chosen = FileSet(root=surrounding_root(request.project))
     try:
         sources = sources_of(Path(chosen.root)) if chosen.root else None

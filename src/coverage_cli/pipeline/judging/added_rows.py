@@ -17,12 +17,12 @@ from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.config.layout import Layout, Wide
 from coverage_cli.domain.bases import basis_key
 from coverage_cli.domain.counts import CountTable
-from coverage_cli.domain.fields import FIELDS, MEASURE
+from coverage_cli.domain.fields import FIELDS, MEASURE, SIDES
 from coverage_cli.domain.model import Cell, Detail, Key, Kind
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.phrases import phrase
-from coverage_cli.intake.counts.table import AggregateReader
+from coverage_cli.intake.counts.table import read_apart
 from coverage_cli.intake.headers.roles import is_programme
 from coverage_cli.intake.locate import Found, locate, without_count
 from coverage_cli.intake.rows import open_rows
@@ -49,7 +49,7 @@ def apart(tables: Tables) -> Iterator[Apart]:
 
     In each unused column; of columns that nobody declared (S103), and of notes, in those that have the name of one.
     """
-    for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
+    for kind in SIDES:
         reader = tables.reader(kind)
         summed = {source.path for source in reader.sources if source.summed}
         for layout in tables.layouts[kind]:
@@ -67,7 +67,7 @@ def apart(tables: Tables) -> Iterator[Apart]:
 def partial(tables: Tables) -> dict[tuple[Kind, Key], Found]:
     """Sums that lack the count of a row, each with its first such row; a file with missing counts is read again."""
     places: dict[tuple[Kind, Key], Found] = {}
-    for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
+    for kind in SIDES:
         reader = tables.reader(kind)
         lacking = {source.path for source in reader.sources if source.missing}
         for layout in tables.layouts[kind]:
@@ -80,7 +80,7 @@ def partial(tables: Tables) -> dict[tuple[Kind, Key], Found]:
 
 def short(tables: Tables) -> Iterator[Suspect]:
     """Sums of fewer rows than nearly all of their like, where no row was refused."""
-    for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
+    for kind in SIDES:
         reader = tables.reader(kind)
         for rows in reader.summed.values():
             for key, count, usual, like in short_sums(rows):
@@ -142,12 +142,11 @@ def _suspected(kind: Kind, layout: Layout, field: str, is_one: Callable[[Suspect
     """The suspicions about a field that tells rows apart as a dimension does."""
     dimensions = (*layout.dimensions, field)
     told = replace(layout, dimensions=dimensions)
-    labels = [Labels() for _ in ("branch", "segment", *dimensions)]
-    reader = AggregateReader(kind, labels, dimensions)
-    reader.read(told)
-    suspects = [one for one in Totals(reader.table, tuple(labels)).suspects() if one.field == field and is_one(one)]
+    reader = read_apart([told], kind, dimensions)
+    table, labels = reader.table, tuple(reader.labels)
+    suspects = [one for one in Totals(table, labels).suspects() if one.field == field and is_one(one)]
     way = _ONE_COLUMN if told.wide and told.wide.field == field else _NAMED
-    suspects += _programmes(reader.table, field, labels[-1], way)
+    suspects += _programmes(table, field, labels[-1], way)
     rows = locate([told], kind, {one.key for one in suspects}, dimensions, first=True)
     return Apart(labels, suspects, {(kind, key): found[0] for key, found in rows.items()})
 

@@ -12,15 +12,14 @@ from coverage_cli.analysis.sums.subtotals import is_sum, rounded_to
 from coverage_cli.analysis.sums.vocabulary import TOTAL_WORDS, is_total_name
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.counts import CountTable
-from coverage_cli.domain.fields import MEASURE
+from coverage_cli.domain.fields import MEASURE, SIDES
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.domain.names.keys import name_key
-from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.weights import Heads, decimal
 from coverage_cli.intake.cells.unread import Unread
-from coverage_cli.intake.counts.table import AggregateReader
+from coverage_cli.intake.counts.table import read_apart
 from coverage_cli.intake.rows import open_rows
 from coverage_cli.pipeline.judging.row_sums import counts
 from coverage_cli.pipeline.loading import Tables
@@ -39,7 +38,7 @@ class _Total(NamedTuple):
 
 def left_totals(tables: Tables) -> Iterator[Finding]:
     """K115 for each total that is left out and says another number than its rows, where all of these were read."""
-    for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
+    for kind in SIDES:
         reader = tables.reader(kind)
         # Files of persons come behind those of counts.
         for (layout, gone), source in zip(reader.gone, reader.sources, strict=False):
@@ -47,8 +46,8 @@ def left_totals(tables: Tables) -> Iterator[Finding]:
                 continue
             totals = _totals(layout, kind, reader.dimensions, gone)
             alone = len(reader.sources) == 1
-            table = reader.table if alone or not totals else _of_file(layout, kind, reader.dimensions)
-            yield from _off(totals, table, MEASURE[kind])
+            own = reader if alone or not totals else read_apart([layout], kind, reader.dimensions)
+            yield from _off(totals, own.table, MEASURE[kind])
 
 
 def _can_tell(layout: Layout, gone: Gone, source: Source) -> bool:
@@ -97,12 +96,6 @@ def _rows(
 def _restricted(text: str) -> str | None:
     key = name_key(text)
     return None if not key or is_total_name(key) else key
-
-
-def _of_file(layout: Layout, kind: Kind, dimensions: tuple[str, ...]) -> CountTable:
-    reader = AggregateReader(kind, [Labels() for _ in ("branch", "segment", *dimensions)], dimensions)
-    reader.read(layout)
-    return reader.table
 
 
 def _off(totals: Mapping[_Scope, _Total], table: CountTable, measure: str) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from coverage_cli.config.layout import Layout
 from coverage_cli.config.yaml.scalars import scalar
-from coverage_cli.domain.fields import MEASURE
+from coverage_cli.domain.fields import MEASURE, SIDES
 from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.model import Kind
 from coverage_cli.intake.headers.sexes import counterpart, speaks_of_sex
@@ -17,7 +17,7 @@ from coverage_cli.pipeline.loading import Tables
 
 def of_one_sex(tables: Tables) -> Iterator[Finding]:
     """A warning for each file of which one of the two is counted, unless one of its constants says so."""
-    for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
+    for kind in SIDES:
         layouts = tables.layouts[kind]
         read = {(layout.path, layout.sheet, normal(name)) for layout in layouts for name in _counted(layout, kind)}
         for layout in layouts:

@@ -9,9 +9,8 @@ from functools import cached_property
 from coverage_cli.analysis.matching import Timeline
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.model import Group, Key, Kind
-from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.periods.periods import known_period
-from coverage_cli.intake.counts.table import AggregateReader
+from coverage_cli.intake.counts.table import AggregateReader, read_apart
 
 
 @dataclass(frozen=True)
@@ -33,11 +32,8 @@ class OtherBases:
 
     @cached_property
     def _reader(self) -> AggregateReader:
-        labels = tuple(Labels() for _ in ("branch", "segment", *self.dimensions))
-        reader = AggregateReader(Kind.POPULATION, labels, self.dimensions)
-        for layout in self.layouts:
-            reader.read(replace(layout, beside=True))
-        return reader
+        beside = (replace(layout, beside=True) for layout in self.layouts)
+        return read_apart(beside, Kind.POPULATION, self.dimensions)
 
     @cached_property
     def _timeline(self) -> Timeline:

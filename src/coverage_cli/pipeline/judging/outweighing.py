@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 from coverage_cli.analysis.sums.vocabulary import totals_among
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.counts import CountTable
+from coverage_cli.domain.fields import SIDES
 from coverage_cli.domain.model import Cell, Group, Key, Kind
 from coverage_cli.domain.weights import Heads
 from coverage_cli.pipeline.judging.uncounted import rows_without_count
 from coverage_cli.pipeline.loading import Tables
 
-_SIDES = (Kind.POPULATION, Kind.PARTICIPANTS)
 _FEWEST = 3
 """Others; a branch as large as two is no rare thing."""
 _NEAR = 20
@@ -29,15 +29,15 @@ def outweighing(tables: Tables) -> list[Suspect]:
     A town may outweigh its counties in one of them; for both, in every segment, beside a gap, it takes a total. Where
     a segment has no gap, its total is their sum, or near to it.
     """
-    if not all(any(layout.missing for layout in tables.layouts[kind]) for kind in _SIDES):
+    if not all(any(layout.missing for layout in tables.layouts[kind]) for kind in SIDES):
         return []
-    largest = {kind: dict(_largest(tables.reader(kind).table)) for kind in _SIDES}
+    largest = {kind: dict(_largest(tables.reader(kind).table)) for kind in SIDES}
     both = set.intersection(*({group.branch for group in found} for found in largest.values()))
-    lacking = {kind: _lacking(tables, kind) if both else {} for kind in _SIDES}  # for which the files are read again
+    lacking = {kind: _lacking(tables, kind) if both else {} for kind in SIDES}  # for which the files are read again
     suspects: list[Suspect] = []
     for branch in sorted(both):
-        own = [suspect for kind in _SIDES for suspect in _of(branch, tables, kind, largest[kind], lacking[kind])]
-        suspects += own if {suspect.kind for suspect in own} == {*_SIDES} else []
+        own = [suspect for kind in SIDES for suspect in _of(branch, tables, kind, largest[kind], lacking[kind])]
+        suspects += own if {suspect.kind for suspect in own} == {*SIDES} else []
     return suspects
 
 

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from coverage_cli.config.layout import Layout
-from coverage_cli.domain.fields import MEASURE
+from coverage_cli.domain.fields import MEASURE, SIDES
 from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.model import Kind
 from coverage_cli.intake.cells.numbers import BLANKS, declarable, grouping, ungrouped
@@ -65,7 +65,7 @@ def _count(text: str) -> int | None:
 
 def row_sums(tables: Tables) -> Iterator[Finding]:
     """K116 for each row of which a column is not the sum of others, as it is in nearly all."""
-    for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
+    for kind in SIDES:
         for layout in tables.layouts[kind]:
             if layout.unit in {None, "people"}:
                 yield from _of(layout, kind)

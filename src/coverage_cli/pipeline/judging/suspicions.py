@@ -19,7 +19,7 @@ from coverage_cli.config.layout import Layout
 from coverage_cli.config.targets import Targets
 from coverage_cli.domain.bases import WORDS, in_message
 from coverage_cli.domain.counts import CountTable
-from coverage_cli.domain.fields import MEASURE
+from coverage_cli.domain.fields import MEASURE, SIDES
 from coverage_cli.domain.findings import Finding, Place
 from coverage_cli.domain.model import Group, Key, Kind
 from coverage_cli.domain.names.keys import name_key
@@ -109,7 +109,7 @@ def plausible(tables: Tables, checks: ChecksFile, groups: Collection[Group] | No
 def _totals(tables: Tables, checks: ChecksFile, groups: Collection[Group] | None) -> Iterable[Judged]:
     """Published totals that their parts do not reach, or that have no parts; at their place in the configuration."""
     suggestions = Suggestions(tables.known)
-    for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
+    for kind in SIDES:
         if not tables.reader(kind).sources or (kind is Kind.PARTICIPANTS and tables.uncounted):
             continue
         # Of several bases none counts before one is asked for (K105), and then that alone.
@@ -169,7 +169,7 @@ def _far(tables: Tables, today: date) -> Iterable[Suspect]:
     Months too that are all written as fiscal years are. Every row's; of persons, who can be millions, one cell a branch
     and period.
     """
-    for kind in (Kind.POPULATION, Kind.PARTICIPANTS):
+    for kind in SIDES:
         listed = kind is Kind.PARTICIPANTS and tables.people is not None
         counts = tables.reader(kind).table.counts
         periods = {period: known_period(period) for _, period in counts}
