@@ -19,6 +19,7 @@ from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.holders import lifted_axis
 from coverage_cli.output.charts.series import Bar, reach, step_of, top_of
 from coverage_cli.output.deck.labels import label_rates, label_values
+from coverage_cli.output.deck.parts import paint
 from coverage_cli.output.exact import double, office_double
 from coverage_cli.output.figures import percent_format
 
@@ -72,8 +73,7 @@ def add_uncovered(shapes: Any, place: tuple[int, ...], held: Sequence[Holder], n
     plot = chart.plots[0]
     plot.gap_width = _blank(len(held), 40)
     series = plot.series[0]
-    series.format.fill.solid()
-    series.format.fill.fore_color.rgb = RGBColor.from_string(palette.BELOW)
+    paint(series.format.fill, palette.BELOW)
     label_values(series, "#,##0", XL_LABEL_POSITION.INSIDE_BASE)  # the line runs over the tops
     line = _as_line(chart, _SECOND)
     _draw_line(line, width=2.25, marker="circle", size=7)
@@ -85,9 +85,7 @@ def add_uncovered(shapes: Any, place: tuple[int, ...], held: Sequence[Holder], n
 def colour_bars(series: Any, drawn: Sequence[Bar]) -> None:
     """Colour each column by whether its target is met."""
     for index, bar in enumerate(drawn):
-        fill = series.points[index].format.fill
-        fill.solid()
-        fill.fore_color.rgb = RGBColor.from_string(bar.colour)
+        paint(series.points[index].format.fill, bar.colour)
 
 
 def dress(chart: Any, axis_format: str) -> None:

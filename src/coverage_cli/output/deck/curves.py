@@ -19,6 +19,7 @@ from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.curves import Curve
 from coverage_cli.output.deck.charts import dress, legend_below, make_room
 from coverage_cli.output.deck.labels import keep_labels, label_values, name_every, raise_labels
+from coverage_cli.output.deck.parts import paint
 from coverage_cli.output.exact import double, office_double
 from coverage_cli.output.figures import percent_format
 
@@ -117,5 +118,4 @@ def draw_line(series: Any, colour: str, marker: Any) -> None:
     series.marker.style = marker
     if marker is XL_MARKER_STYLE.CIRCLE:
         series.marker.size = 8
-        series.marker.format.fill.solid()
-        series.marker.format.fill.fore_color.rgb = RGBColor.from_string(colour)
+        paint(series.marker.format.fill, colour)

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
-from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
@@ -21,7 +20,7 @@ from coverage_cli.output.deck.charts import dress, legend_below
 from coverage_cli.output.deck.curves import draw_line
 from coverage_cli.output.deck.labels import label_points, label_values
 from coverage_cli.output.deck.pages import MOST_LINES, counted, exhibit_tables, most_columns
-from coverage_cli.output.deck.parts import FOOT, INNER, LEFT, describe, fitting_size, footnote, text, titled
+from coverage_cli.output.deck.parts import FOOT, INNER, LEFT, describe, fitting_size, footnote, paint, text, titled
 from coverage_cli.output.deck.tables import add_table
 from coverage_cli.output.exact import office_double
 from coverage_cli.output.exhibits.exhibit import Exhibit, Form
@@ -152,8 +151,7 @@ def _add_chart(shapes: Any, place: tuple[int, ...], exhibit: Exhibit, rows: Sequ
         if lines:
             draw_line(series, colour, XL_MARKER_STYLE.NONE)
         else:
-            series.format.fill.solid()
-            series.format.fill.fore_color.rgb = RGBColor.from_string(colour)
+            paint(series.format.fill, colour)
             label_values(series, _format(exhibit, column), XL_LABEL_POSITION.OUTSIDE_END)
             series.data_labels.font.size = Pt(_label_size(exhibit, rows))
     label_exhibit(chart, exhibit, rows)

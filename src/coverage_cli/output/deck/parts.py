@@ -60,6 +60,12 @@ def text(
     return box
 
 
+def paint(fill: Any, colour: str) -> None:
+    """Fill a shape, a column or a mark with a colour."""
+    fill.solid()
+    fill.fore_color.rgb = RGBColor.from_string(colour)
+
+
 def footnote(slide: Any, name: str, told: str) -> None:
     """Small print at the lower edge, where there is any."""
     if told:

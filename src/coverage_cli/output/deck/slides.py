@@ -29,6 +29,7 @@ from coverage_cli.output.deck.parts import (
     fitting_size,
     footnote,
     label_size,
+    paint,
     text,
     titled,
 )
@@ -106,8 +107,7 @@ def _tile(slide: Any, tile: Tile, place: tuple[int, ...], sizes: tuple[float, in
     small, size = sizes
     box = slide.shapes.add_shape(1, left, top, width, height)
     box.name = f"tile {tile.key}"
-    box.fill.solid()
-    box.fill.fore_color.rgb = RGBColor.from_string("F2F2F2")
+    paint(box.fill, "F2F2F2")
     box.line.fill.background()
     box.shadow.inherit = False
     inner = Emu(width - Inches(0.3))
