@@ -92,20 +92,7 @@ def _input(draft: Draft, divided: Mapping[str, tuple[str, str]], words: Words) -
     if draft.unit:
         guessed = "" if draft.told_unit else f"  # {words('guessed from what the file says')}"
         lines.append(f"    unit: {draft.unit}{guessed}")
-    given = {
-        "sheet": draft.sheet and _sheet(draft, draft.sheet, words),
-        "header": draft.header and (draft.header[0] if len(draft.header) == 1 else list(draft.header)),
-        "aggregate": draft.aggregate and "sum",
-        "fill_down": draft.fill_down and f"[{', '.join(map(_text, draft.gaps))}]",
-        "filter": draft.programme and f"{{programme: {_text(draft.programme)}}}",
-        "number_style": draft.number_style,
-        "period_columns": draft.in_two and f"{_in_two(draft.in_two)}  # {words(_BY_NAME)}",
-        "period_format": draft.period_format and f"{_text(draft.period_format)}  # {words('guessed from the cells')}",
-        "period_granularity": draft.keeps_days and "day",
-        "id": draft.identifier,
-        "weight": draft.weight and f"{_text(draft.weight)}  # {words(_BY_NAME)}",
-    }
-    lines += [f"    {name}: {value}" for name, value in given.items() if value]
+    lines += [f"    {name}: {value}" for name, value in _settings(draft, words).items() if value]
     lines += _columns(draft, divided, words)
     if draft.wide and not any(question.field == "periods" for question in draft.questions):
         lines.append(
@@ -119,6 +106,23 @@ def _input(draft: Draft, divided: Mapping[str, tuple[str, str]], words: Words) -
         pairs = ", ".join(f"{_text(name)}: [{', '.join(map(_text, texts))}]" for name, texts in draft.leave_out.items())
         lines.append(f"    leave_out: {{{pairs}}}  # {said}")
     return "\n".join(lines) + "\n"
+
+
+def _settings(draft: Draft, words: Words) -> dict[str, object]:
+    """Settings by which the file is read; empty ones are not written."""
+    return {
+        "sheet": draft.sheet and _sheet(draft, draft.sheet, words),
+        "header": draft.header and (draft.header[0] if len(draft.header) == 1 else list(draft.header)),
+        "aggregate": draft.aggregate and "sum",
+        "fill_down": draft.fill_down and f"[{', '.join(map(_text, draft.gaps))}]",
+        "filter": draft.programme and f"{{programme: {_text(draft.programme)}}}",
+        "number_style": draft.number_style,
+        "period_columns": draft.in_two and f"{_in_two(draft.in_two)}  # {words(_BY_NAME)}",
+        "period_format": draft.period_format and f"{_text(draft.period_format)}  # {words('guessed from the cells')}",
+        "period_granularity": draft.keeps_days and "day",
+        "id": draft.identifier,
+        "weight": draft.weight and f"{_text(draft.weight)}  # {words(_BY_NAME)}",
+    }
 
 
 def _sheet(draft: Draft, name: str, words: Words) -> str:
