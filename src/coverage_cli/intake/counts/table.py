@@ -13,6 +13,7 @@ from coverage_cli.domain.names.labels import Labels
 from coverage_cli.intake.counts.aggregate import Aggregate
 from coverage_cli.intake.counts.filling import Filling
 from coverage_cli.intake.counts.stated_units import not_declared
+from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.rows import Rows, open_rows
 from coverage_cli.intake.unmet import left_in
@@ -43,17 +44,7 @@ class AggregateReader(Aggregate):
             self.sources.append(Source(layout.name, self.kind, rows.sha256, sheet=layout.named_sheet))
             return
         filling = Filling(self, layout, header)
-        self.units.begin(layout)
-        looks = [self.units.met, not_declared, self.parts.met]
-        for block in rows.blocks():
-            for look in looks.copy():
-                if found := look(block, header, layout):
-                    self.findings.append(found)
-                    looks.remove(look)  # it tells of the first place alone
-            before = filling.unused
-            filling.take(block)
-            rows.halve(filling.unused > before)  # where one is wrong, the next ones mostly are
-        filling.settle()
+        self._fill(filling, rows, header)
         if filling.ledger.total and layout.aggregate:
             self._refuse_copy(rows, filling)
         shape, gone = rows.shape, rows.shape.gone if rows.shape else Gone()
@@ -70,6 +61,20 @@ class AggregateReader(Aggregate):
         self.gone.append((layout, gone))
         self.dates.meet(layout, shape.dates if shape else ())
         self.sources.append(self._source(rows, filling, gone))
+
+    def _fill(self, filling: Filling, rows: Rows, header: Header) -> None:
+        """Enter the rows; what a file says of its counts beside them is looked for on the way."""
+        self.units.begin(rows.layout)
+        looks = [self.units.met, not_declared, self.parts.met]
+        for block in rows.blocks():
+            for look in looks.copy():
+                if found := look(block, header, rows.layout):
+                    self.findings.append(found)
+                    looks.remove(look)  # it tells of the first place alone
+            before = filling.unused
+            filling.take(block)
+            rows.halve(filling.unused > before)  # where one is wrong, the next ones mostly are
+        filling.settle()
 
     def _refuse_copy(self, rows: Rows, filling: Filling) -> None:
         """Refuse the rows of another file where those of one key are added up: nothing else tells that all are double.
