@@ -298,6 +298,24 @@ def test_a_table_with_too_many_columns_keeps_none_of_another(run, export_project
     assert abs(sum(column.width for column in table.columns) - Pt(400)) < 20
 
 
+@pytest.fixture
+def shapes_of(run, export_project):
+    """Exports a deck of these segments, and gives its shapes."""
+
+    def export(segments):
+        export_project(segments)
+        assert run("export", "-o", "deck.pptx").code == 0
+        return [shape for slide in Presentation("deck.pptx").slides for shape in slide.shapes]
+
+    return export
+
+
+def columns_of(shapes):
+    """How many columns each chart of coverage has."""
+    charts = [one.chart for one in shapes if re.fullmatch(r"coverage-chart( \d+)?", one.name)]
+    return [len(list(chart.plots[0].categories)) for chart in charts]
+
+
 def branches(count, segments):
     return [
         Segment(1000 + 10 * at + branch, 500, f"S{at}", f"Kota {branch}")
@@ -307,10 +325,8 @@ def branches(count, segments):
 
 
 @pytest.mark.parametrize(("count", "segments"), [(6, 6), (3, 11)])
-def test_a_table_goes_on_with_the_name_of_its_branch(run, export_project, count, segments):
-    export_project(branches(count, segments))
-    assert run("export", "-o", "deck.pptx").code == 0
-    shapes = [shape for slide in Presentation("deck.pptx").slides for shape in slide.shapes]
+def test_a_table_goes_on_with_the_name_of_its_branch(shapes_of, count, segments):
+    shapes = shapes_of(branches(count, segments))
     tables = [[row.cells[0].text for row in one.table.rows][1:] for one in shapes if one.has_table]
     assert len(tables) > 1
     for before, table in pairwise(tables):
@@ -321,20 +337,12 @@ def test_a_table_goes_on_with_the_name_of_its_branch(run, export_project, count,
 
 
 @pytest.mark.parametrize(("count", "segments", "sizes"), [(6, 6, [12, 12, 6, 7]), (4, 3, [6, 7]), (1, 20, [11, 10])])
-def test_a_chart_keeps_a_branch_together(run, export_project, count, segments, sizes):
-    export_project(branches(count, segments))
-    assert run("export", "-o", "deck.pptx").code == 0
-    shapes = [shape for slide in Presentation("deck.pptx").slides for shape in slide.shapes]
-    charts = [one.chart for one in shapes if re.fullmatch(r"coverage-chart( \d+)?", one.name)]
-    assert [len(list(chart.plots[0].categories)) for chart in charts] == sizes
+def test_a_chart_keeps_a_branch_together(shapes_of, count, segments, sizes):
+    assert columns_of(shapes_of(branches(count, segments))) == sizes
 
 
-def test_a_branch_that_a_slide_holds_is_not_split_to_even_slides_out(run, export_project):
-    export_project([*branches(1, 12), *branches(3, 2)[2:]])
-    assert run("export", "-o", "deck.pptx").code == 0
-    shapes = [shape for slide in Presentation("deck.pptx").slides for shape in slide.shapes]
-    charts = [one.chart for one in shapes if re.fullmatch(r"coverage-chart( \d+)?", one.name)]
-    assert [len(list(chart.plots[0].categories)) for chart in charts] == [12, 5]
+def test_a_branch_that_a_slide_holds_is_not_split_to_even_slides_out(shapes_of):
+    assert columns_of(shapes_of([*branches(1, 12), *branches(3, 2)[2:]])) == [12, 5]
 
 
 def test_what_is_not_asked_for_goes_from_a_slide_that_stays(run, two):

@@ -138,27 +138,28 @@ def test_as_many_workers_of_a_newer_vintage_are_a_revised_denominator(repository
     assert all(one["denominator_revised"] for one in rates)
 
 
-def test_a_project_below_the_top_of_the_repository(repository, run, given, tmp_path, monkeypatch):
+@pytest.fixture
+def area(repository, tmp_path):
+    """The project moved into a folder below the top of its repository."""
     (tmp_path / "area").mkdir()
     for name in ("config", "data"):
         shutil.move(tmp_path / name, tmp_path / "area" / name)
     git(tmp_path, "add", "-A")
     git(tmp_path, "commit", "-qm", "moved")
-    monkeypatch.chdir(tmp_path / "area" / "data")
+    return tmp_path / "area"
+
+
+def test_a_project_below_the_top_of_the_repository(area, run, monkeypatch):
+    monkeypatch.chdir(area / "data")
     assert compared(run, "--against", "HEAD")["changes"] == []
     before = compared(run, "--against", "HEAD~1")
     assert {one["change"] for one in before["changes"]} == {"added"}, "area/ did not exist then"
 
 
 @pytest.mark.parametrize("given_top", [True, False])
-def test_a_hook_of_a_linked_work_tree_compares_as_everybody_does(repository, run, tmp_path, monkeypatch, given_top):
+def test_a_hook_of_a_linked_work_tree_compares_as_everybody_does(area, run, tmp_path, monkeypatch, given_top):
     """There GIT_DIR is set: git took the project's folder for the top, all files were gone, and all rows added."""
-    (tmp_path / "area").mkdir()
-    for name in ("config", "data"):
-        shutil.move(tmp_path / name, tmp_path / "area" / name)
-    git(tmp_path, "add", "-A")
-    git(tmp_path, "commit", "-qm", "moved")
-    (tmp_path / "area" / "data" / "participants.csv").write_text(HEAD + "participants\nbalikpapan,pu,2025-09,71\n")
+    (area / "data" / "participants.csv").write_text(HEAD + "participants\nbalikpapan,pu,2025-09,71\n")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GIT_DIR", ".git")
     if given_top:

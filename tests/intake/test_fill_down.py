@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -303,10 +302,9 @@ def test_counts_are_never_filled(project, run, name):
     assert ran.code == 1
 
 
-def test_init_asks_what_empty_cells_mean(project, run, tmp_path, monkeypatch):
+def test_init_asks_what_empty_cells_mean(project, run, tmp_path, answering):
     rows = "Cabang;Segmen;Periode;Pekerja\nA;pu;2024;9\n;bpu;2024;9\nB;pu;2024;9\n;bpu;2024;9\n"
     project({"p.csv": rows, "q.csv": rows.replace("Pekerja", "Peserta")}, targets=None)
-    answers = ["fill", "sum", "fill"]
     assert run("init", "p.csv", "q.csv", "--yes", "--into", "other").code == 0
     text = (tmp_path / "other/config/sources.yaml").read_text()
     assert text.count("    # fill_down: [branch]  # decide: cells of branch are empty; take the sign away if") == 2
@@ -314,10 +312,7 @@ def test_init_asks_what_empty_cells_mean(project, run, tmp_path, monkeypatch):
     (tmp_path / "r.csv").write_text(rows.replace(";bpu", ";pu"))  # what is filled has keys twice
     assert run("init", "r.csv", "q.csv", "--yes", "--into", "third").code == 0
     assert "# aggregate: sum" in (tmp_path / "third/config/sources.yaml").read_text()
-    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
-    monkeypatch.setattr(
-        "typer.prompt", lambda text, **_: answers.pop(0) if answers and "are empty below" in text else ""
-    )
+    answering("fill", "sum", "fill", about="are empty below")
     assert run("init", "p.csv", "q.csv").err.count("that is none of them") == 1
     assert (tmp_path / "config/sources.yaml").read_text().count("    fill_down: [branch]\n") == 2
     assert "errors: 0, warnings: 1; cells filled from the row above: 4" in run("check").out

@@ -104,13 +104,11 @@ def test_the_whole_beside_segments_says_how_thousands_are_marked(proposed):
     assert "V103" not in said
 
 
-def test_it_asks_on_a_terminal(example, run, tmp_path, monkeypatch):
+def test_it_asks_on_a_terminal(example, run, tmp_path, answering):
     files = example("kabupaten", "potensi-pekerja.csv", "peserta-aktif.csv")
     titled = tmp_path / files[0]
     titled.write_text(titled.read_text().replace("Agustus 2025", "terakhir"))
-    answers = iter(["=yesterday", "=2025-08", "de", "id", "id"])
-    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
-    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(answers, ""))
+    answering("=yesterday", "=2025-08", "de", "id", "id")
     ran = run("init", *files)
     assert "left to decide: 1" in ran.out
     assert ran.err.count("that is none of them") == 2
@@ -288,7 +286,7 @@ def test_persons_are_no_workers(proposed, run):
     assert "aggregate" not in text
 
 
-def test_states_in_other_words_are_asked(project, run, tmp_path, monkeypatch):
+def test_states_in_other_words_are_asked(project, run, tmp_path, answering):
     niks = [f"64710112058{at}0001" for at in range(4)]
     files = {"p.csv": WORKERS, "q.csv": _rows("Cabang;Segmen;NIK;Status;Periode", niks, list("YYTT"), "2025")}
     project(files, targets=None)
@@ -296,9 +294,7 @@ def test_states_in_other_words_are_asked(project, run, tmp_path, monkeypatch):
     text = (tmp_path / "config" / "sources.yaml").read_text()
     assert '# values: {status: {"Y": "...", T: "..."}}  # decide: active or inactive for each' in text
     shutil.rmtree(tmp_path / "config")
-    answers = iter(["Yes", "Y"])
-    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
-    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(answers, ""))
+    answering("Yes", "Y")
     assert "left to decide: 1" in run("init", "p.csv", "q.csv").out
     text = (tmp_path / "config" / "sources.yaml").read_text()
     assert 'values:\n      status: {"Y": active, T: inactive}  # guessed' in text
@@ -470,13 +466,12 @@ def test_a_sheet_is_named(project, run, tmp_path, files, names, sheets):
         ),
     ],
 )
-def test_periods_that_names_do_not_tell_are_asked(project, run, tmp_path, monkeypatch, names, shown, answers):
+def test_periods_that_names_do_not_tell_are_asked(project, run, tmp_path, answering, names, shown, answers):
     project({"p.csv": WORKERS, "q.csv": _rows(f"Cabang;Segmen;{';'.join(names)}", "40", "41")}, targets=None)
     assert run("init", "p.csv", "q.csv", "--yes").code == 0
     assert f"# wide: {{to: period, columns: {shown}}}  # decide:" in (tmp_path / "config" / "sources.yaml").read_text()
     shutil.rmtree(tmp_path / "config")
-    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
-    monkeypatch.setattr("typer.prompt", lambda *_, **__: answers.pop(0) if answers else "")
+    answering(*answers)
     assert "left to decide: 1" in run("init", "p.csv", "q.csv").out
     text = (tmp_path / "config" / "sources.yaml").read_text()
     assert f"{names[0]}: 2025-01, {names[1]}: 2025-02}}" in text.replace('"', "")
@@ -700,16 +695,14 @@ def test_days_above_columns_have_one_reading_for_all(proposed):
 
 
 @pytest.fixture
-def asked(project, run, tmp_path, monkeypatch):
+def asked(project, run, tmp_path, answering):
     """Answers what init asks of two files, and gives what it asked and said, and sources.yaml."""
 
     def ask(content, *answers, workers=WORKERS):
-        prompts, left = [], list(answers)
         project({"p.csv": workers, "q.csv": content}, targets=None)
-        monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
-        monkeypatch.setattr("typer.prompt", lambda text, **_: prompts.append(text) or (left.pop(0) if left else ""))
+        prompts = answering(*answers)
         ran = run("init", "p.csv", "q.csv")
-        assert not left
+        assert len(prompts) >= len(answers)
         return prompts, ran.err, (tmp_path / "config" / "sources.yaml").read_text()
 
     return ask

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-import sys
 
 import pytest
 
@@ -137,12 +136,10 @@ def test_persons_are_no_table_by_period(proposed):
     assert "period: round  # guessed" in text
 
 
-def test_of_several_weights_one_is_chosen(project, run, tmp_path, monkeypatch):
+def test_of_several_weights_one_is_chosen(project, run, tmp_path, answering):
     table = _survey(lambda at: f"{at:05d}").replace("final_weight", "pweight")
     project({"p.csv": WORKERS, "q.csv": table}, targets=None)
-    prompts, answers = [], ["age", "pweight"]
-    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
-    monkeypatch.setattr("typer.prompt", lambda text, **_: prompts.append(text) or (answers.pop(0) if answers else ""))
+    prompts = answering("age", "pweight")
     assert run("init", "p.csv", "q.csv").code == 0
     assert "which column holds the weight that each person counts with? One of: base_weight, pweight." in prompts[0]
     text = (tmp_path / "config" / "sources.yaml").read_text()
@@ -407,12 +404,10 @@ def test_days_that_end_or_begin_months_are_months(proposed, run, tmp_path, days,
 
 
 @pytest.mark.parametrize(("answer", "said"), [("month", "2025-04\n"), ("day", "2025-04-15\n")])
-def test_whether_days_are_months_is_asked(project, run, tmp_path, monkeypatch, answer, said):
+def test_whether_days_are_months_is_asked(project, run, tmp_path, answering, answer, said):
     rows = "".join(f"Coast,Trade,{day},5\n" for day in ("31-Mar-2025", "15-Apr-2025"))
     project({"p.csv": WORKERS, "q.csv": "Region,Sector,Date,Members\n" + rows}, targets=None)
-    answers = ["week", answer]
-    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
-    monkeypatch.setattr("typer.prompt", lambda *_, **__: answers.pop(0) if answers else "")
+    answering("week", answer)
     assert "left to decide: 1" in run("init", "p.csv", "q.csv").out
     assert "    period_format: DD-MMM-YYYY  # guessed" in (tmp_path / "config" / "sources.yaml").read_text()
     assert said in run("list", "periods").out
@@ -514,7 +509,7 @@ def _by_year(name, years, count):
         ("Period", ("1T2024", "2T2024")),
     ],
 )
-def test_periods_that_cells_do_not_tell_are_asked(project, run, tmp_path, monkeypatch, name, years):
+def test_periods_that_cells_do_not_tell_are_asked(project, run, tmp_path, answering, name, years):
     project({"p.csv": _by_year(name, years, "Workers"), "q.csv": _by_year(name, years, "Members")}, targets=None)
     asked = [year for year in years if year != "2024"]
     assert run("init", "p.csv", "q.csv", "--yes").code == 0
@@ -522,9 +517,7 @@ def test_periods_that_cells_do_not_tell_are_asked(project, run, tmp_path, monkey
     open_ = ", ".join(f"{cell}: ..." for cell in asked)
     assert f"# values: {{period: {{{open_}}}}}  # decide: the period of each" in text.replace('"', "")
     shutil.rmtree(tmp_path / "config")
-    answers = ["no period", ", ".join(f"20{20 + at}-06" for at in range(len(asked)))] * 2
-    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
-    monkeypatch.setattr("typer.prompt", lambda *_, **__: answers.pop(0) if answers else "")
+    answering(*["no period", ", ".join(f"20{20 + at}-06" for at in range(len(asked)))] * 2)
     assert "left to decide: 1" in run("init", "p.csv", "q.csv").out
     rows = len(REGIONS) * len(SECTORS) * len(years) * 2
     assert f"rows: {rows} = {rows} used + 0 reported; errors: 0" in run("check").out
