@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from coverage_cli.analysis.comparison import ALIKE, Headcounts, Programmes, Revision, Shift, Unlike
+from coverage_cli.analysis.comparison import ALIKE, Headcounts, Revision, Shift, Unlike
 from coverage_cli.analysis.matching import Match, Timeline, match_of
 from coverage_cli.domain.bases import basis_key
-from coverage_cli.domain.counts import CountTable
+from coverage_cli.domain.counts import CountTable, Programmes
 from coverage_cli.domain.model import Cell, Group, Key
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.periods.periods import Period, known_period

@@ -14,7 +14,6 @@ from coverage_cli.domain.rates import rate_of
 from coverage_cli.domain.weights import Heads
 
 ADDED, REMOVED, REVISED = "added", "removed", "revised"
-Programmes = frozenset[str]
 Unlike = tuple[Programmes, Programmes]
 """The programmes of the participants before and after; empty where they share one, or either side names none."""
 ALIKE: Unlike = (frozenset(), frozenset())

@@ -12,7 +12,7 @@ from coverage_cli.analysis.coverage import Assessment, Question, TargetRule
 from coverage_cli.analysis.matching import Match, Timeline, match
 from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.analysis.trend import Observation, Step, overall, trend
-from coverage_cli.domain.counts import CountTable
+from coverage_cli.domain.counts import CountTable, Programmes
 from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.model import Cell, Coverage, Flag, Row, Source
 from coverage_cli.domain.names.keys import joined
@@ -26,7 +26,7 @@ Names = tuple[str | None, ...]
 TOTAL = phrase("Total")
 FEWEST_PERIODS = 2
 """One is no trend."""
-_Counted = tuple["Heads", str, frozenset[str]]
+_Counted = tuple["Heads", str, Programmes]
 """A cell's participants, the basis of its workers, and the programmes that the participants are of."""
 
 
@@ -42,7 +42,7 @@ class Point:
     segments: int
     segments_counted: int
     cells: Mapping[Cell, Heads]
-    programmes: Mapping[Cell, frozenset[str]]
+    programmes: Mapping[Cell, Programmes]
     coverage: Coverage
     flags: tuple[Flag, ...]
     split: bool = False

@@ -9,11 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from coverage_cli.analysis.suspicion import Suspect
-from coverage_cli.domain.counts import CountTable
+from coverage_cli.domain.counts import CountTable, Programmes
 from coverage_cli.domain.model import Cell, Group, Key, Kind
 from coverage_cli.domain.periods.periods import known_period
-
-Programmes = frozenset[str]
 
 
 def unlike_programmes(participants: CountTable) -> Iterator[Suspect]:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from coverage_cli.domain.overlap import Overlap
 
 
+Programmes = frozenset[str]
+"""That participants are of: names, each in the one spelling of its table."""
+
+
 @dataclass(slots=True)
 class CountTable:
     """One side of the comparison: people by branch and period, then by cell.
@@ -32,7 +36,7 @@ class CountTable:
     """The numbers that `overlap` gives the cells of those branches and periods that it speaks about."""
     respondents: dict[Key, int] | None = None
     """Persons in each cell, where `counts` are sums of their weights; None where counts are heads."""
-    memberships: dict[Group, dict[Cell, frozenset[str]]] = field(default_factory=dict)
+    memberships: dict[Group, dict[Cell, Programmes]] = field(default_factory=dict)
     """Where persons were counted: the programmes of a cell's people, if enough of them have one."""
     _periods: tuple[int, dict[str, list[Period]]] | None = field(default=None, init=False, repr=False, compare=False)
 
@@ -109,7 +113,7 @@ class CountTable:
         """What the row of a cell says about its count."""
         return self.details.get(group, {}).get(cell, _NO_DETAIL)
 
-    def programmes(self, group: Group) -> Mapping[Cell, frozenset[str]]:
+    def programmes(self, group: Group) -> Mapping[Cell, Programmes]:
         """The programmes that cells of a branch and period are of: one of a count, several of persons."""
         if self.memberships:
             return self.memberships.get(group, {})
@@ -118,7 +122,7 @@ class CountTable:
 
 
 @lru_cache(maxsize=256)
-def _only(programme: str) -> frozenset[str]:
+def _only(programme: str) -> Programmes:
     return frozenset((programme,))
 
 
