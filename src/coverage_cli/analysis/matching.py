@@ -141,7 +141,7 @@ def _match_branch(
     )
 
 
-def beside(workers: dict[Cell, int], participants: dict[Cell, Heads]) -> Collection[Heads] | None:
+def aligned(workers: dict[Cell, int], participants: dict[Cell, Heads]) -> Collection[Heads] | None:
     """The participants of each cell of the workers, in their order; None where a cell lacks a side."""
     if list(workers) == list(participants):  # as in most files, whose rows stand in one order
         return participants.values()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from operator import ge
 
-from coverage_cli.analysis.matching import beside
+from coverage_cli.analysis.matching import aligned
 from coverage_cli.domain.model import Cell, Coverage, Key
 from coverage_cli.domain.weights import Heads
 
@@ -61,7 +61,7 @@ class RowSum:
 
     def add_all(self, workers: dict[Cell, int], participants: dict[Cell, Heads]) -> bool:
         """Take in all cells at once, if each has both sides and none is over 100%; say whether that was so."""
-        people = beside(workers, participants)
+        people = aligned(workers, participants)
         if people is None or not all(map(ge, workers.values(), people)):
             return False
         self.segments = self.counted = len(workers)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from operator import ge
 from typing import Protocol
 
-from coverage_cli.analysis.matching import Match, Timeline, beside, match_of
+from coverage_cli.analysis.matching import Match, Timeline, aligned, match_of
 from coverage_cli.analysis.programmes import unlike_programmes
 from coverage_cli.analysis.rules.delivery import Delivery, absent
 from coverage_cli.analysis.rules.spelling import NameCheck
@@ -28,7 +28,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.weights import Heads, decimal
 
 
-class Beside(Protocol):
+class OtherWorkers(Protocol):
     """Knows the workers on other bases than the one that is asked for."""
 
     def has(self, key: Key) -> bool:
@@ -44,7 +44,7 @@ class CrossCheck:
     labels: tuple[Labels, ...]
     damage: dict[Kind, Damage]
     suggestions: Suggestions
-    beside: Beside | None
+    others: OtherWorkers | None
     """The workers on other bases than the one that is asked for."""
     _vintages: Timeline = field(init=False)
     _staffed: frozenset[str] = field(init=False)
@@ -79,7 +79,7 @@ class CrossCheck:
             base = Group(group.branch, vintage.text)
             workers = bases[base] = self.population.whole(base)
             resting.setdefault(base, []).append(participants)
-            people = beside(workers, participants)
+            people = aligned(workers, participants)
             if people is None or not all(map(ge, workers.values(), people)):  # nearly all branches are well
                 yield from self._match(match_of(group, self.population, self.participants, vintage), base, group)
         yield from self._denominators(bases, resting)
@@ -202,7 +202,7 @@ class CrossCheck:
 
     def _elsewhere(self, key: Key) -> bool:
         """Whether only the basis that was asked for lacks workers: no rate on it is then nothing wrong."""
-        return self.beside is not None and self.beside.has(key)
+        return self.others is not None and self.others.has(key)
 
     def _missing(self, key: Key, group: Group, orphans: frozenset[str]) -> Iterator[Suspect]:
         if self.damage[Kind.PARTICIPANTS].covers(key.group.branch, key.cell[0]) or is_total_row(self.population, key):

@@ -18,6 +18,7 @@ from coverage_cli.analysis.rules.far_below import FarBelow
 from coverage_cli.analysis.suspicion import Damage, Suspect
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Cell, Group, Key, Kind
+from coverage_cli.domain.names.keys import joined
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.periods.months import months_between
 from coverage_cli.domain.periods.periods import Period, known_period, of_one_day
@@ -101,7 +102,7 @@ class Plausibility:
                 if (vintage := people.vintage(later.branch, period)) and vintage.text == later.period:
                     known -= self.participants.counts[Group(later.branch, period.text)].keys()
             for cell in sorted(cell for cell in known if not self.damage.covers(later.branch, cell[0])):
-                shown = " / ".join(labels.shown(name) for labels, name in zip(self.labels[1:], cell, strict=True))
+                shown = joined(labels.shown(name) for labels, name in zip(self.labels[1:], cell, strict=True))
                 args = {"branch": self.labels[0].shown(later.branch), "period": later.period}
                 args |= {"earlier": earlier.period, "before": str(before[cell])}
                 key, at = Key(later, cell), Key(later, min(after))

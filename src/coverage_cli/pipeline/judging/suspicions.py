@@ -57,9 +57,9 @@ def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
     """
     damage = {Kind.POPULATION: tables.population.damage, Kind.PARTICIPANTS: tables.participants.damage}
     population = tables.layouts[Kind.POPULATION]
-    beside = OtherBases(population, tables.population.dimensions) if any(one.basis for one in population) else None
+    others = OtherBases(population, tables.population.dimensions) if any(one.basis for one in population) else None
     cross = CrossCheck(
-        tables.population.table, tables.participants.table, tables.labels, damage, Suggestions(tables.known), beside
+        tables.population.table, tables.participants.table, tables.labels, damage, Suggestions(tables.known), others
     )
     both = bool(tables.layouts[Kind.POPULATION] and (tables.layouts[Kind.PARTICIPANTS] or tables.layouts[Kind.PERSONS]))
     partial = added_rows.partial(tables)
