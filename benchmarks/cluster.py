@@ -11,8 +11,8 @@ from pathlib import Path
 
 from tests.engines.spark_server import server
 
-from benchmarks.measure import once
-from benchmarks.persons import COVERAGE, OUT, parquet, persons, population, prepare
+from benchmarks.measure import COVERAGE, OUT, once
+from benchmarks.persons import parquet, persons, population, prepare
 
 MASTER = "local-cluster[2,1,3072]"
 MEMORY = {"spark.executor.memory": "3g", "spark.driver.memory": "2g"}

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.measure import side_by_side
+from benchmarks.measure import HEEDLESS, OUT, side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-OUT = Path(__file__).parent / "out"
 ROWS = 1_000_000
 BAD = 300_000
 HEADER = "branch,segment,period,workers\n"
-CHECK = "import sys; from coverage_cli.cli.main import run; run(sys.argv[1:])"
-"""The program without its exit code, which is 1 where it finds something."""
 
 
 def _one_kind(_row: int, count: str) -> str:
@@ -57,9 +53,7 @@ def main(runs: int = 3) -> None:
     files |= {f"{BAD:,} bad rows, {name}": path for name, path in spoilt.items()}
     for name, path in files.items():
         _counted(path, 0 if name.startswith("clean") else BAD)
-    commands = {
-        name: [sys.executable, "-c", CHECK, "check", str(path), "--max-findings", "20"] for name, path in files.items()
-    }
+    commands = {name: _check(path) for name, path in files.items()}
     taken = side_by_side(commands, runs)
     for name, measured in taken.items():
         clean = taken["clean, quoted" if "quote" in name else "clean"]
@@ -81,9 +75,12 @@ def _write(name: str, spoil: Callable[[int, str], str] | None, *, quoted: bool =
     return path
 
 
+def _check(path: Path) -> list[str]:
+    return [*HEEDLESS, "check", str(path), "--max-findings", "20"]
+
+
 def _counted(path: Path, bad: int) -> None:
-    command = [sys.executable, "-c", CHECK, "check", str(path), "--max-findings", "20"]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(_check(path), capture_output=True, text=True, check=True).stdout
     wanted = f"rows: {ROWS:,} = {ROWS - bad:,} used + {bad:,} reported; errors: {bad:,}, warnings: 0"
     if wanted not in said or len(said.splitlines()) != min(bad, 20) + 1:
         raise RuntimeError(f"not all were counted: {said[-300:]}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import threading
 import time
 from contextlib import suppress
@@ -19,6 +20,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+HERE = Path(__file__).parent
+OUT = HERE / "out"
+"""Where the files are that are measured."""
+COVERAGE = str(Path(sys.executable).with_name("coverage"))
+HEEDLESS = (sys.executable, "-c", "import sys; from coverage_cli.cli.main import run; run(sys.argv[1:])")
+"""The program without its exit code, which is 1 where it finds something, or a claim fails."""
 _EVERY = 0.02
 """Seconds between two looks at the memory of several processes."""
 

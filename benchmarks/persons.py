@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from benchmarks.measure import Measured, side_by_side
+from benchmarks.measure import COVERAGE, HERE, OUT, Measured, side_by_side
 
-HERE = Path(__file__).parent
-OUT = HERE / "out"
-COVERAGE = str(Path(sys.executable).with_name("coverage"))
+if TYPE_CHECKING:
+    from pathlib import Path
+
 PEER = HERE / "peers" / "dataframely_persons.py"
 BRANCHES, SEGMENTS = 325, ("pu", "bpu", "jakon", "pmi")
 

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import subprocess
-import sys
-from pathlib import Path
 
-from benchmarks.measure import side_by_side
+from benchmarks.measure import HEEDLESS, OUT, side_by_side
 
-OUT = Path(__file__).parent / "out"
 ROWS = 25_000
 SIZES = (250_000, 1_000_000, 2_000_000)
 KEYS = 2_000
-CHECK = "import sys; from coverage_cli.cli.main import run; run(sys.argv[1:])"
-"""The program without its exit code, which is 1 where it finds something."""
 SOURCES = "inputs:\n  - {kind: population, files: data/big.csv, aggregate: sum}\n"
 HEADER = "branch,segment,period,workers\n"
 
@@ -31,12 +26,12 @@ def _bad_cell(runs: int) -> None:
     path.write_text(f"{HEADER}{rows}branch x,segment x,2025,48.5\n")
     small = OUT / "one-row.csv"
     small.write_text(f"{HEADER}a,b,2025,48.5\n")
-    said = subprocess.run([sys.executable, "-c", CHECK, "check", str(path)], capture_output=True, text=True, check=True)
+    said = subprocess.run([*HEEDLESS, "check", str(path)], capture_output=True, text=True, check=True)
     if f"{path.name}:{ROWS + 1}:25: error V105" not in said.stdout:
         raise RuntimeError(f"the bad cell was not named: {said.stdout[-500:]}")
     commands = {
-        f"check {ROWS:,} rows, the last one bad": [sys.executable, "-c", CHECK, "check", str(path)],
-        "check 1 row, bad": [sys.executable, "-c", CHECK, "check", str(small)],
+        f"check {ROWS:,} rows, the last one bad": [*HEEDLESS, "check", str(path)],
+        "check 1 row, bad": [*HEEDLESS, "check", str(small)],
     }
     taken = side_by_side(commands, runs)
     for name, measured in taken.items():
@@ -58,14 +53,7 @@ def _memory(runs: int) -> None:
         with (folder / "data" / "big.csv").open("w") as file:
             file.write(HEADER)
             file.writelines(f"branch {row % KEYS},pu,2025,{row % 9973}\n" for row in range(size))
-        commands[f"check {size:,} rows of {KEYS:,} keys"] = [
-            sys.executable,
-            "-c",
-            CHECK,
-            "check",
-            "--project",
-            str(folder),
-        ]
+        commands[f"check {size:,} rows of {KEYS:,} keys"] = [*HEEDLESS, "check", "--project", str(folder)]
     taken = side_by_side(commands, max(1, runs // 2))
     for name, measured in taken.items():
         print(f"{name:40} {measured}")

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
 
-from benchmarks.measure import side_by_side
+from benchmarks.measure import HEEDLESS, OUT, side_by_side
 
-OUT = Path(__file__).parent / "out"
-PROGRAM = "import sys; from coverage_cli.cli.main import run; run(sys.argv[1:])"
-"""The program without its exit code, which is 1 where a claim fails."""
 TEN = [{"workers": f"{40 + 4 * n} ribu", "rate": f"{50 + 2 * n}%"} for n in range(10)]
 UNLIKE = [
     {"uncovered": "180,417", "workers": "530 ribu"},
@@ -67,9 +62,7 @@ def main(runs: int = 5) -> None:
         path = OUT / f"claim-{name.replace(' ', '-').replace(',', '')}.yaml"
         path.write_text(json.dumps({"claims": [told]}))
         commands[name] = [str(path)]
-    taken = side_by_side(
-        {name: [sys.executable, "-c", PROGRAM, "reconcile", *given] for name, given in commands.items()}, runs
-    )
+    taken = side_by_side({name: [*HEEDLESS, "reconcile", *given] for name, given in commands.items()}, runs)
     short = taken["three figures"]
     for name, measured in taken.items():
         over = measured.seconds - short.seconds

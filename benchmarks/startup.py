@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
-from benchmarks.measure import side_by_side
-
-PROJECT = Path(__file__).parent.parent
+from benchmarks.measure import COVERAGE, HERE, side_by_side
 
 
 def main(runs: int = 15) -> None:
     """Print medians and the ratio to the bound (at most 0.8)."""
-    python, program = sys.executable, str(Path(sys.executable).with_name("coverage"))
+    python = sys.executable
     commands = {
-        "coverage gap --branch balikpapan": [program, "gap", "--branch", "balikpapan"],
+        "coverage gap --branch balikpapan": [COVERAGE, "gap", "--branch", "balikpapan"],
         "import pandas": [python, "-c", "import pandas"],
         "import typer, rich, pydantic, yaml": [python, "-c", "import typer, rich, pydantic, yaml"],
-        "coverage --help": [program, "--help"],
+        "coverage --help": [COVERAGE, "--help"],
     }
-    taken = side_by_side(commands, runs, PROJECT)
+    taken = side_by_side(commands, runs, HERE.parent)
     for name, measured in taken.items():
         print(f"{name:40} {measured}")
     ours, pandas, libraries, _ = taken.values()

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from benchmarks.data import aggregated
-from benchmarks.measure import side_by_side
+from benchmarks.measure import COVERAGE, HERE, OUT, side_by_side
 
-HERE = Path(__file__).parent
 PEERS = {
     "pandera, same rules": (HERE / "peers" / "pandera_table.py", "same-rules"),
     "pandera, lean": (HERE / "peers" / "pandera_table.py", "lean"),
@@ -19,24 +17,13 @@ PEERS = {
 def main(sizes: tuple[int, ...] = (10_000, 100_000, 1_000_000), runs: int = 3) -> None:
     """Print medians and ratios to each peer; frictionless only checks, the others join and roll up too."""
     for rows in sizes:
-        population, participants = aggregated(HERE / "out", rows)
+        population, participants = aggregated(OUT, rows)
         files = ["--population", str(population), "--participants", str(participants)]
-        ours = [
-            str(Path(sys.executable).with_name("coverage")),
-            "gap",
-            *files,
-            "--target",
-            "80%",
-            "--by",
-            "branch",
-            "--format",
-            "csv",
-        ]
-        commands = {"coverage": ours}
+        commands = {"coverage": [COVERAGE, "gap", *files, *["--target", "80%", "--by", "branch", "--format", "csv"]]}
         commands |= {
             name: [sys.executable, *map(str, (*peer, population, participants))] for name, peer in PEERS.items()
         }
-        taken = side_by_side(commands, runs, HERE / "out")
+        taken = side_by_side(commands, runs, OUT)
         print(f"two files of {rows:,} rows")
         for name, measured in taken.items():
             print(f"  {name:20} {measured}   coverage/{name} {taken['coverage'].seconds / measured.seconds:.2f}")
