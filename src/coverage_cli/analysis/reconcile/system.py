@@ -61,7 +61,7 @@ class Builder:
         self.lacks: dict[str, Form] = {}
         self.choices: list[tuple[Alternative, ...]] = []
 
-    def system(self, rates: Iterable[tuple[str, Interval]] = ()) -> System:
+    def system(self, rates: Iterable[tuple[str, Interval]]) -> System:
         """All bounds of the claim; `rates` are ranges by cell that stand in for what is not linear."""
         cells = {cell: self._cell(cell) for cell in self.net.cells}
         self._shares()

@@ -52,7 +52,6 @@ class Way(Enum):
 
 def ways_of(figure: Figure) -> Iterator[tuple[Way, Interval]]:
     """Every way in which a figure can be read, the plain one first, with the numbers that it then stands for."""
-    low, high, step = figure.low, figure.high, figure.step
     match figure.hedge:
         case Hedge.NONE | Hedge.ABOUT | Hedge.ALMOST if figure.next_said:
             yield from _spoken(figure, *figure.next_said)
@@ -61,10 +60,10 @@ def ways_of(figure: Figure) -> Iterator[tuple[Way, Interval]]:
         case Hedge.ABOUT:
             yield from _about(figure)
         case Hedge.NONE if figure.complete:
-            yield Way.PLAIN, Interval.of(low, high)
+            yield Way.PLAIN, Interval.of(figure.low, figure.high)
             yield from _round_figure(figure)
         case Hedge.NONE:
-            yield from _rounded(low, high, step, both=figure.kind is Kind.COUNT, below=figure.low_step)
+            yield from _rounded(figure, figure.step, both=figure.kind is Kind.COUNT)
             if figure.kind is Kind.COUNT:
                 yield from list(_round_figure(figure))[:1]
 
@@ -111,7 +110,7 @@ def _about(figure: Figure) -> Iterator[tuple[Way, Interval]]:
         rise = replace(figure, low=-figure.high, high=-figure.low)
         yield from ((way, Interval.point(0) - interval) for way, interval in _about(rise))
         return
-    ways = dict(_rounded(figure.low, figure.high, figure.round_step, both=True, below=figure.low_step))
+    ways = dict(_rounded(figure, figure.round_step, both=True))
     if figure.low == figure.round_step:
         ways[Way.ROUND] = ways[Way.PLAIN]
         lower = figure.low - figure.round_step / _TENTH / _HALF
@@ -129,11 +128,9 @@ def _least_up(low: Fraction, unit: Fraction) -> Fraction:
     return low - unit / (_HALF if low == unit else 1)
 
 
-def _rounded(
-    low: Fraction, high: Fraction, step: Fraction, *, both: bool, below: Fraction | None = None
-) -> Iterator[tuple[Way, Interval]]:
-    """The ways of one unit to each side; `below` is that of the lower end, where it has its own."""
-    below = below or step
+def _rounded(figure: Figure, step: Fraction, *, both: bool) -> Iterator[tuple[Way, Interval]]:
+    """The ways of one unit, the `step`, to each side; below the lower end of its own, where it has one."""
+    low, high, below = figure.low, figure.high, figure.low_step or step
     tied = both or low < 0
     yield Way.PLAIN, Interval.of(low - below / 2, high + step / 2, "[]" if tied else "[)")
     # Cutting goes toward zero, or down: negative changes are seen both ways.
@@ -146,7 +143,7 @@ def _round_figure(figure: Figure) -> Iterator[tuple[Way, Interval]]:
     printed_digits = len(str(abs(figure.high) // figure.step))
     if printed_digits < _LONG_ENOUGH or figure.round_step == figure.step:
         return
-    for way, interval in _rounded(figure.low, figure.high, figure.round_step, both=True, below=figure.low_step):
+    for way, interval in _rounded(figure, figure.round_step, both=True):
         yield (Way.ROUND if way is Way.PLAIN else way), _rounder_up(figure, interval) if way is Way.UP else interval
 
 

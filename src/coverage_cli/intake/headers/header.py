@@ -163,7 +163,7 @@ def _title(place: Place, text: str, below: int) -> Finding:
     return Finding("S109", place, value=heading(text), args=(("line", str(below)),))
 
 
-def sheet_header(texts: Mapping[int, list[str]], layout: Layout, kind: Kind | None, *, name: str = "") -> Header | None:
+def sheet_header(texts: Mapping[int, list[str]], layout: Layout, kind: Kind | None, name: str) -> Header | None:
     """The header of a sheet of that name, among the texts of its first rows by their numbers; None: there is none."""
     known = _known_names(layout)
     scores = {number: sum(normal(cell) in known for cell in cells) for number, cells in texts.items()}

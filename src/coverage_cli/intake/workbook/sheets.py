@@ -65,7 +65,7 @@ def open_sheet(
         place = layout.place(error.line or 1, error.column or 1)
         return None, [Finding("F110", place, args=(("what", error.what),))], tuple
     texts = {row.number: _across(row) for row in (*titles, *first)}
-    header = sheet_header(texts, layout, kind, name=sheet.name)
+    header = sheet_header(texts, layout, kind, sheet.name)
     if header is None:
         return None, [no_header(layout)], tuple
     unseen = Unseen(header, layout, reader, partial(SheetReader(book).rows, sheet))
