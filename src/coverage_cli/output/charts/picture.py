@@ -14,7 +14,7 @@ from coverage_cli.domain.provenance import Provenance
 from coverage_cli.output import provenance
 from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.plotting import plotting
-from coverage_cli.output.charts.series import Bar, bars, grey_name, left_out, reach, shortened, signs, step_of
+from coverage_cli.output.charts.series import Bar, bars, left_out, legend, reach, shortened, shows_targets, step_of
 from coverage_cli.output.language import Words
 from coverage_cli.output.style import Style
 from coverage_cli.output.tables.headline import headline
@@ -221,17 +221,8 @@ def _legend(figure: Figure, drawn: Sequence[Bar], words: Words, foot: float) -> 
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    handles: list[Any] = []
-    shown = signs(drawn)
-    if shown.met:
-        handles.append(Patch(color=f"#{palette.MET}", label=words("target met")))
-    if shown.below:
-        handles.append(Patch(color=f"#{palette.BELOW}", label=words("below target")))
-    if shown.without:
-        handles.append(Patch(color=f"#{palette.NEUTRAL}", label=grey_name(drawn, words)))
-    if shown.total:
-        handles.append(Patch(color=f"#{palette.TOTAL}", label=words("Total")))
-    if shown.target:
+    handles: list[Any] = [Patch(color=f"#{colour}", label=name) for colour, name in legend(drawn, words).items()]
+    if shows_targets(drawn):
         texts = {bar.target_text for bar in drawn if bar.target is not None}
         label = f"{words('Target')} {next(iter(texts))}" if len(texts) == 1 else words("Target")
         handles.append(

@@ -74,33 +74,26 @@ def bars(report: Report, style: Style) -> list[Bar]:
     return [_bar(row, report, style, total=total) for row, total in rows]
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """Which signs of a legend are drawn."""
-
-    met: bool
-    below: bool
-    without: bool
-    total: bool
-    target: bool
-
-
-def signs(drawn: Sequence[Bar]) -> Signs:
-    """What a chart of these bars has to explain, and no more."""
-    known = [bar for bar in drawn if bar.rate is not None]
-    colours = {bar.colour for bar in known}
-    return Signs(
-        palette.MET in colours,
-        palette.BELOW in colours,
-        palette.NEUTRAL in colours,
-        palette.TOTAL in colours,
-        any(bar.target is not None for bar in known),
-    )
+def colour_names(drawn: Sequence[Bar], words: Words) -> dict[str, str]:
+    """What the colours mean, in the order of a legend; no target is said to apply to a bar where others have one."""
+    targeted = any(bar.target is not None for bar in drawn)
+    return {
+        palette.MET: words("target met"),
+        palette.BELOW: words("below target"),
+        palette.NEUTRAL: words("no target") if targeted else words("Rate"),
+        palette.TOTAL: words("Total"),
+    }
 
 
-def grey_name(drawn: Sequence[Bar], words: Words) -> str:
-    """What a bar to which no target applies is called in a legend: by what it lacks where others have one."""
-    return words("no target") if any(bar.target is not None for bar in drawn) else words("Rate")
+def legend(drawn: Sequence[Bar], words: Words) -> dict[str, str]:
+    """The colours that a chart of these bars has, and what they mean."""
+    used = {bar.colour for bar in drawn if bar.rate is not None}
+    return {colour: name for colour, name in colour_names(drawn, words).items() if colour in used}
+
+
+def shows_targets(drawn: Sequence[Bar]) -> bool:
+    """Whether any bar is drawn that has a target."""
+    return any(bar.target is not None for bar in drawn if bar.rate is not None)
 
 
 def described(drawn: Sequence[Bar]) -> str:

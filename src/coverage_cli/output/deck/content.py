@@ -11,9 +11,10 @@ from coverage_cli.domain.model import Report, Row
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.safe import clean
 from coverage_cli.output import provenance
+from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.curves import Curve, curves, uncharted
 from coverage_cli.output.charts.holders import drawn_holders
-from coverage_cli.output.charts.series import Bar, bars, chart_title, grey_name, left_out, unshared
+from coverage_cli.output.charts.series import Bar, bars, chart_title, colour_names, left_out, unshared
 from coverage_cli.output.deck.pages import most_columns
 from coverage_cli.output.document import Document
 from coverage_cli.output.exhibits.exhibit import Exhibit
@@ -34,6 +35,13 @@ from coverage_cli.output.tables.lines import (
     row_name,
 )
 
+LEGEND = {
+    palette.MET: "legend-met",
+    palette.BELOW: "legend-below",
+    palette.NEUTRAL: "legend-without",
+    palette.TOTAL: "legend-total",
+}
+"""Names of the shapes that say what a colour means."""
 _MOST_WARNINGS = 3
 """For which a slide of notes has room."""
 
@@ -126,10 +134,7 @@ def _titles(report: Report, drawn: Sequence[Bar], words: Words) -> dict[str, lis
         "uncovered-title": [words("Who is not covered")],
         "table-title": [words("Figures")],
         "notes-title": [words("Notes and sources")],
-        "legend-met": [words("target met")],
-        "legend-below": [words("below target")],
-        "legend-without": [grey_name(drawn, words)],
-        "legend-total": [words("Total")],
+        **{LEGEND[colour]: [name] for colour, name in colour_names(drawn, words).items()},
         "legend-target": [words("Target")],
     }
 

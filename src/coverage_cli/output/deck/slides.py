@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from pptx import Presentation
@@ -14,10 +13,10 @@ from pptx.util import Emu, Inches
 from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.curves import Curve
 from coverage_cli.output.charts.holders import described_shares
-from coverage_cli.output.charts.series import Signs, described, signs
+from coverage_cli.output.charts.series import Bar, described, legend
 from coverage_cli.output.deck import names
 from coverage_cli.output.deck.charts import add_coverage, add_uncovered
-from coverage_cli.output.deck.content import Content, trend_texts
+from coverage_cli.output.deck.content import LEGEND, Content, trend_texts
 from coverage_cli.output.deck.curves import add_trend
 from coverage_cli.output.deck.exhibits import add_exhibit
 from coverage_cli.output.deck.pages import bar_pages, counted, line_pages
@@ -129,23 +128,17 @@ def _coverage(deck: Any, shown: Content) -> None:
         frame = add_coverage(slide.shapes, place, drawn, shown.series_names, shown.decimals)
         frame.name = names.numbered(names.CHART, number)
         describe(frame, described(drawn))
-        # A native chart draws the target of a row without a rate too.
-        _key(slide, shown, replace(signs(drawn), target=any(bar.target is not None for bar in drawn)))
+        _key(slide, shown, drawn)
         _footnote(slide, shown)
 
 
-def _key(slide: Any, shown: Content, drawn: Signs) -> None:
+def _key(slide: Any, shown: Content, drawn: Sequence[Bar]) -> None:
     """What the colours mean that are drawn."""
-    every = (
-        (drawn.met, "legend-met", names.SQUARE, palette.MET),
-        (drawn.below, "legend-below", names.SQUARE, palette.BELOW),
-        (drawn.without, "legend-without", names.SQUARE, palette.NEUTRAL),
-        (drawn.total, "legend-total", names.SQUARE, palette.TOTAL),
-        (drawn.target, "legend-target", names.BAR, palette.LINE),
-    )
-    known = [one for one in every if one[0]]
-    wide = 2.1 if len(known) < len(every) else 1.65
-    for number, (_, name, sign, colour) in enumerate(known):
+    known = [(LEGEND[colour], names.SQUARE, colour) for colour in legend(drawn, shown.words)]
+    if any(bar.target is not None for bar in drawn):  # a native chart draws that of a row without a rate too
+        known.append(("legend-target", names.BAR, palette.LINE))
+    wide = 2.1 if len(known) <= len(LEGEND) else 1.65
+    for number, (name, sign, colour) in enumerate(known):
         left = LEFT + number * Inches(wide)
         mark = text(slide, (left, _KEY, Inches(0.35), Inches(0.4)), [sign], size=12)
         mark.text_frame.paragraphs[0].runs[0].font.color.rgb = RGBColor.from_string(colour)

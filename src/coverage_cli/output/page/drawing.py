@@ -13,7 +13,7 @@ from coverage_cli.analysis.inequality import Holder
 from coverage_cli.domain.rounding import half_up, point_text
 from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.holders import described_shares
-from coverage_cli.output.charts.series import Bar, described, grey_name, reach, signs
+from coverage_cli.output.charts.series import Bar, described, legend, reach, shows_targets
 from coverage_cli.output.figures import places_short_of
 from coverage_cli.output.language import Words
 from coverage_cli.output.style import Style
@@ -127,15 +127,10 @@ def _bar(drawing: Drawing, bar: Bar, y: int, height: int, scale: float) -> None:
 
 
 def _legend(drawing: Drawing, drawn: Sequence[Bar], words: Words) -> None:
-    shown = signs(drawn)
     x = float(_NAMES)
-    named = [(palette.MET, words("target met"))] if shown.met else []
-    named += [(palette.BELOW, words("below target"))] if shown.below else []
-    named += [(palette.NEUTRAL, grey_name(drawn, words))] if shown.without else []
-    named += [(palette.TOTAL, words("Total"))] if shown.total else []
-    for colour, text in named:
+    for colour, text in legend(drawn, words).items():
         x = drawing.key(x, colour, text)
-    if shown.target:
+    if shows_targets(drawn):
         drawing.box(x + 5, drawing.y - 1, 3, 16, palette.LINE)
         drawing.text(x + 16, drawing.y + 12, words("Target"))
     drawing.y += 20

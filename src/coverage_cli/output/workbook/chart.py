@@ -22,9 +22,10 @@ from coverage_cli.output.charts.series import (
     alternative,
     bars,
     chart_title,
+    colour_names,
     described,
-    grey_name,
     left_out,
+    legend,
     reach,
     shortened,
     step_of,
@@ -58,8 +59,7 @@ def add_coverage(book: Any, report: Report, style: Style) -> None:
     below = math.ceil(levels.tall / LINE) + 1
     foot = wrap(footnote(report, words), _LETTERS)
     table = _Table(Cells(book, sheet, words), below + len(foot) + 1, levels)
-    used = {bar.colour for bar in drawn if bar.rate is not None} or {palette.NEUTRAL}
-    colours = {colour: name for colour, name in _named(drawn, words).items() if colour in used}
+    colours = legend(drawn, words) or {palette.NEUTRAL: colour_names(drawn, words)[palette.NEUTRAL]}
     columns = {name: _rate_if(colour) for colour, name in colours.items()}
     targeted = any(bar.target is not None for bar in drawn)
     table.write(drawn, {**columns, words("Target"): lambda bar: bar.target} if targeted else columns)
@@ -74,16 +74,6 @@ def add_coverage(book: Any, report: Report, style: Style) -> None:
         sheet.write_string(number, 0, text)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-
-
-def _named(drawn: Sequence[Bar], words: Words) -> dict[str, str]:
-    """What the colours mean, in the order of the legend."""
-    return {
-        palette.MET: words("target met"),
-        palette.BELOW: words("below target"),
-        palette.NEUTRAL: grey_name(drawn, words),
-        palette.TOTAL: words("Total"),
-    }
 
 
 def _rate_if(colour: str) -> Callable[[Bar], Fraction | None]:
