@@ -11,6 +11,7 @@ from coverage_cli.cli.groups import Tables, grouped
 from coverage_cli.cli.result import Result
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.domain.errors import UsageFault
+from coverage_cli.domain.fields import TABLE_KINDS
 
 FORMATS = ("jsonschema", "datapackage")
 
@@ -33,7 +34,7 @@ def schema(
     """Describe files and reports for editors and other programs: JSON Schemas, or a Frictionless package."""
     arguments.language(lang)  # schemas are for machines; what is wrong is said in that language
     shown = one_of("--format", format_, FORMATS)
-    from coverage_cli.output.datapackage import KINDS, datapackage, table_schema
+    from coverage_cli.output.datapackage import datapackage, table_schema
     from coverage_cli.output.exact import indented
 
     if shown == "jsonschema":
@@ -41,7 +42,7 @@ def schema(
         from coverage_cli.config.schemas import schema as schema_of
         from coverage_cli.output.report_schemas import names, report_schema
 
-        if name in KINDS:
+        if name in TABLE_KINDS:
             raise UsageFault(
                 '"{value}" is a table, which has no JSON Schema; ask for it with --format datapackage', {"value": name}
             )
@@ -52,5 +53,5 @@ def schema(
     from coverage_cli.pipeline.describing import describe
 
     if name is not None:
-        return Result(table_schema(one_of("schema", name, KINDS)))
+        return Result(table_schema(one_of("schema", name, TABLE_KINDS)))
     return Result(datapackage(describe(tables.override())))

@@ -15,7 +15,6 @@ from coverage_cli.domain.safe import clean_path, heading, mask
 from coverage_cli.domain.units import DECIMALS, Unit
 from coverage_cli.output.exact import indented
 
-KINDS = ("population", "participants", "persons")
 _NAME = {"type": "string", "constraints": {"required": True, "maxLength": LONGEST_NAME}}
 _COUNT = {"type": "integer", "constraints": {"required": True, "minimum": 0, "maximum": MOST_PEOPLE}}
 _UNITS: dict[Unit, str] = {
@@ -41,10 +40,10 @@ _FIELDS: dict[str, dict[str, Any]] = {
 }
 
 
-def table_schema(kind: str) -> str:
-    """The Table Schema of one of `KINDS`, with our own names of the columns."""
-    fields = [{"name": name, **_FIELDS.get(name, _TEXT)} for name in FIELDS[Kind(kind)]]
-    key = {} if kind == "persons" else {"primaryKey": list(KEYS)}
+def table_schema(kind: Kind) -> str:
+    """The Table Schema of a kind of table, with our own names of the columns."""
+    fields = [{"name": name, **_FIELDS.get(name, _TEXT)} for name in FIELDS[kind]]
+    key = {} if kind is Kind.PERSONS else {"primaryKey": list(KEYS)}
     return indented({"fields": fields, "missingValues": [""], **key})
 
 
