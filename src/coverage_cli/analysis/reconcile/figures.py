@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import replace
 from fractions import Fraction
 from math import prod
+from typing import NamedTuple
 
 from coverage_cli.analysis.reconcile.cardinals import any_of, with_digits
 from coverage_cli.analysis.reconcile.digits import NUMBER, TO, DecimalMark, Numeral, chosen, unmarked
@@ -88,12 +89,12 @@ def _in_digits(
     alike = Hedge.NONE in {hedge, behind} or hedge is behind
     unit = _unit(without, expected) if alike else None
     own = _unit(match["own"], expected) if match["own"] else unit
-    if unit is None or own is None or own[0] is not unit[0] or own[1] > unit[1]:
+    if unit is None or own is None or own.kind is not unit.kind or own.scale > unit.scale:
         return _unknown_unit(text, match["unit"], expected) if alike else _refused(text, HEDGED_TWICE)
-    kind, scale, bare = unit
+    kind = unit.kind
     hedge = behind if hedge is Hedge.NONE else hedge
-    ends = ((match["low"], own[1]), (match["high"] or match["low"], scale))
-    prose = not bare or match["high"] is not None or hedge is not Hedge.NONE
+    ends = ((match["low"], own.scale), (match["high"] or match["low"], unit.scale))
+    prose = not unit.bare or match["high"] is not None or hedge is not Hedge.NONE
     # Growth can be of four digits before the mark, or of three behind it; no rate and no gap is so great.
     share = None if kind is Kind.COUNT else "%" if kind is Kind.PERCENT and Kind.COUNT in expected else ""
     found = [chosen(part, worth, mark, unit=share, prose=prose) for part, worth in ends]
@@ -101,13 +102,13 @@ def _in_digits(
     if wrong:
         return FigureError(text, Statement(wrong[0].template, {**wrong[0].args, "text": text}))
     low, high = (numeral for numeral in found if isinstance(numeral, Numeral))
-    if own[1] != scale:
-        low = replace(low, value=low.value * own[1] / scale)
-    doubt = _doubtful_range(text, match, low, high, people=kind is Kind.COUNT and scale == 1)
-    if doubt or (bare and _may_be_fraction(kind, low, high)):
+    if own.scale != unit.scale:
+        low = replace(low, value=low.value * own.scale / unit.scale)
+    doubt = _doubtful_range(text, match, low, high, people=unit.is_one_person)
+    if doubt or (unit.bare and _may_be_fraction(kind, low, high)):
         return doubt or _as_fraction(text, kind, prod(signs) * high.value)
-    figure = _figure(text, (low, high), kind, scale, signs=signs, hedge=hedge, bare=bare)
-    if isinstance(figure, Figure) and own[1] != scale and figure.low > 0:
+    figure = _figure(text, (low, high), unit, signs=signs, hedge=hedge)
+    if isinstance(figure, Figure) and own.scale != unit.scale and figure.low > 0:
         return replace(figure, low_step=min(figure.step, Fraction(10 ** (len(str(int(figure.low))) - 1))))
     return figure
 
@@ -172,21 +173,21 @@ def _as_fraction(text: str, kind: Kind, value: Fraction) -> FigureError:
 
 
 def _figure(
-    text: str, ends: tuple[Numeral, Numeral], kind: Kind, scale: Fraction, *, signs: list[int], hedge: Hedge, bare: bool
+    text: str, ends: tuple[Numeral, Numeral], unit: _Unit, *, signs: list[int], hedge: Hedge
 ) -> Figure | FigureError:
-    low, high = sorted(prod(signs) * end.value * scale for end in ends)
-    step = min(end.step for end in ends) * scale
-    complete = kind is Kind.COUNT and scale == 1
-    if kind is Kind.COUNT and (low.denominator != 1 or high.denominator != 1):
+    low, high = sorted(prod(signs) * end.value * unit.scale for end in ends)
+    step = min(end.step for end in ends) * unit.scale
+    if unit.kind is Kind.COUNT and (low.denominator != 1 or high.denominator != 1):
         return _refused(
             text, phrase("'{text}' is not a whole number of people: write all digits, or a unit such as ribu or juta")
         )
-    round_step = min(end.round_step for end in ends) * scale
-    if kind is Kind.COUNT and max(abs(low), abs(high)) > MOST_PEOPLE:
+    round_step = min(end.round_step for end in ends) * unit.scale
+    if unit.kind is Kind.COUNT and max(abs(low), abs(high)) > MOST_PEOPLE:
         # The limit is this program's, and no fault of who printed the figure.
         return _refused(text, phrase("'{text}' is more people than counts go up to here: 10^12"))
     printed = Written(visible(text.strip()))
-    return Figure(printed, kind, low, high, step, round_step, hedge, complete, bare, directed=bool(signs))
+    steps, complete = (step, round_step), unit.is_one_person
+    return Figure(printed, unit.kind, low, high, *steps, hedge, complete, unit.bare, directed=bool(signs))
 
 
 def _plain(text: str) -> str:
@@ -196,26 +197,39 @@ def _plain(text: str) -> str:
     return re.sub(_BETWEEN, r"\g<from> to \g<to>", with_digits(single))
 
 
-def _unit(text: str, expected: frozenset[Kind]) -> tuple[Kind, Fraction, bool] | None:
-    """Kind and scale of a unit, and whether none was written; None where it is unknown or unexpected."""
+class _Unit(NamedTuple):
+    """What a number counts, how many of them one is, and whether that is not written, `bare`."""
+
+    kind: Kind
+    scale: Fraction
+    bare: bool
+
+    @property
+    def is_one_person(self) -> bool:
+        """Whether it is of counts in single persons, of which every digit is written."""
+        return self.kind is Kind.COUNT and self.scale == 1
+
+
+def _unit(text: str, expected: frozenset[Kind]) -> _Unit | None:
+    """The unit that a text is; None where it is unknown or unexpected."""
     words = COUNTED.sub("", text.strip())
     of_target = OF_TARGET.search(" " + words)
     if of_target:
         words = (" " + words)[: of_target.start()].strip()
-    found: tuple[Kind, Fraction, bool] | None = None
+    found: _Unit | None = None
     if words in SCALES:
-        found = Kind.COUNT, Fraction(SCALES[words]), False
+        found = _Unit(Kind.COUNT, Fraction(SCALES[words]), bare=False)
     elif words in PERCENT:
-        found = (Kind.OF_TARGET if of_target else Kind.PERCENT), Fraction(1, 100), False
+        found = _Unit(Kind.OF_TARGET if of_target else Kind.PERCENT, Fraction(1, 100), bare=False)
     elif words in POINTS:
-        found = Kind.POINTS, Fraction(1, 100), False
+        found = _Unit(Kind.POINTS, Fraction(1, 100), bare=False)
     elif not words and (not text.strip() or Kind.COUNT in expected):
         # "67 orang" is no rate, and of "84 dari target" nobody knows whether it is 84%.
         kind = next(kind for kind in (Kind.COUNT, Kind.PERCENT, Kind.POINTS) if kind in expected)
         # A bare "14" for a gap is points, the unit of the quantity itself.
         kind = Kind.POINTS if Kind.POINTS in expected and Kind.COUNT not in expected else kind
-        found = kind, Fraction(1) if kind is Kind.COUNT else Fraction(1, 100), not text.strip()
-    return found if found and found[0] in expected else None
+        found = _Unit(kind, Fraction(1) if kind is Kind.COUNT else Fraction(1, 100), bare=not text.strip())
+    return found if found and found.kind in expected else None
 
 
 def _unknown_unit(text: str, unit: str, expected: frozenset[Kind]) -> FigureError:
