@@ -106,8 +106,16 @@ def check(
     from coverage_cli.pipeline.checks.fileset import CheckRequest
 
     language, chosen = speech.language, telling.chosen
-    named = tuple(files or ())
-    request = CheckRequest(named, data.override(), kind, speech.day, exceptions, means.resources(), against, basis)
+    request = CheckRequest(
+        tuple(files or ()),
+        data.override(),
+        kind,
+        speech.day,
+        exceptions=exceptions,
+        resources=means.resources(),
+        against=against,
+        basis=basis,
+    )
     wanted = outputs(telling.output or (), chosen, data.project)
     if write_exceptions:
         telling.refuse_any(against=against is not None)

@@ -122,10 +122,10 @@ def check(
         asked["project"],
         kind,
         asked["today"],
-        given.text("exceptions", exceptions),
-        asked["counting"].resources,
-        given.text("against", against),
-        given.text("basis", basis),
+        exceptions=given.text("exceptions", exceptions),
+        resources=asked["counting"].resources,
+        against=given.text("against", against),
+        basis=given.text("basis", basis),
     )
     return told(CheckReport, checking.check(request))
 

@@ -36,8 +36,8 @@ def _described(layout: Layout, root: str) -> Described:
     group, decimal = _marks(layout, kind)
     return Described(
         path, kind, _columns(header), header.delimiter, layout.encoding or "utf-8", header.line,
-        group, decimal, layout.unit or "people", tuple(sorted(layout.missing)), layout.dimensions,
-        unique=not layout.aggregate,
+        grouped=group, decimal_mark=decimal, unit=layout.unit or "people", missing=tuple(sorted(layout.missing)),
+        dimensions=layout.dimensions, unique=not layout.aggregate,
     )  # fmt: skip
 
 

@@ -82,8 +82,10 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
         *_excepted(data, request.rows, report, segments),
     )
     left_out = tuple(row.segment or "" for row in report.rows if row not in rows)
-    passed = (pace.unclear, pace.unlike)
-    return Planned(made, asked, report, start, deadline, observed, left_out, request.currency, counted, *passed)
+    return Planned(
+        made, asked, report, start, deadline, observed, left_out=left_out, currency=request.currency, remarks=counted,
+        unclear=pace.unclear, unlike=pace.unlike,
+    )  # fmt: skip
 
 
 def _target(chosen: ChosenTarget | None, branch: str, segments: Collection[str], deadline: str) -> Fraction:

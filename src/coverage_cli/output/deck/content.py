@@ -107,9 +107,9 @@ def content(document: Document) -> Content:
         texts |= {f"{key}@{name}": text for key, text in _texts(row, branches, style).items()}
     most = most_columns(len(clean(row_name(row, report))) for row in report.rows)
     return Content(
-        report, words, style.decimals, texts, shown, drawn, drawn_holders(report, words, most),
-        headings(report, words), lines(report, style), curves(document.course, style),
-        uncharted(document.course, words), document.exhibits,
+        report, words, style.decimals, texts, tiles=shown, bars=drawn, held=drawn_holders(report, words, most),
+        head=headings(report, words), lines=lines(report, style), curves=curves(document.course, style),
+        uncharted=uncharted(document.course, words), exhibits=document.exhibits,
     )  # fmt: skip
 
 
