@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from coverage_cli.domain.counts import Programmes
 from coverage_cli.domain.model import Cell, Key, Kind
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.rates import rate_of
