@@ -23,7 +23,7 @@ DOCS = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
 def pre_commit(tmp_path):
     """Runs pre-commit in a repository that uses this one as its hook's, each made on the spot."""
     hook, user = tmp_path / "hook", tmp_path / "user"
-    names = ("src", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
+    names = ("src", "docs", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
     hook.mkdir()
     for name in names:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy

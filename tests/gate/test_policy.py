@@ -70,10 +70,10 @@ def test_slips_are_named_at_their_place(given, run, text, place, said):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("thresholds: {workers_change: 0.1}", "write it with its sign. Hint: docs/ci.md shows what may stand here."),
-        ("totals: {period: 2025}", "docs/ci.md shows what may stand here; a list is lines that start with a dash."),
-        ("thresholds: 10%", "docs/ci.md shows what may stand here; a mapping is lines of key: value."),
-        ("- thresholds", "docs/ci.md shows what may stand here; a mapping is lines of key: value."),
+        ("thresholds: {workers_change: 0.1}", "write it with its sign. Hint: coverage guide ci shows what may stand"),
+        ("totals: {period: 2025}", "coverage guide ci shows what may stand here; a list is lines that start"),
+        ("thresholds: 10%", "coverage guide ci shows what may stand here; a mapping is lines of key: value."),
+        ("- thresholds", "coverage guide ci shows what may stand here; a mapping is lines of key: value."),
     ],
 )
 def test_the_way_out_of_a_value_of_another_kind_is_of_its_case(given, run, text, told):

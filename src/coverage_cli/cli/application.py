@@ -28,6 +28,7 @@ COMMANDS = {
     "init": "init.init",
     "rule": "rule.rule",
     "schema": "schema.schema",
+    "guide": "guide.guide",
 }
 """Every command and the function that runs it, in the order of the help. A module is imported when it is needed:
 a run that names its command needs no other."""
@@ -38,12 +39,13 @@ EXAMPLES = {
     "verify": "coverage verify deck.pptx",
     "check": "coverage check --strict --output check.md",
     "reconcile": "coverage reconcile --rate 67% --target 80% --gap 14",
-    "trend": "coverage trend --project examples/published --branch kalimantan --from 2023",
+    "trend": "coverage trend --branch balikpapan --from 2023-06 --across-bases",
     "plan": "coverage plan --branch balikpapan --by 2027-12 --premium 16800",
     "list": "coverage list branches",
     "init": "coverage init population.csv participants.csv --into balikpapan",
     "rule": "coverage rule V103",
     "schema": "coverage schema targets",
+    "guide": "coverage guide reading",
 }
 """A command line of each command, below its help."""
 _MAY_BE_EMPTY = "--against"

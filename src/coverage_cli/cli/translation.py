@@ -36,7 +36,7 @@ _STAND_INS = frozenset(
         *(phrase("DIR"), phrase("FILE"), phrase("KEY"), phrase("KIND"), phrase("MONTH"), phrase("NAME")),
         *(phrase("NAMES"), phrase("OPTIONS"), phrase("PARTICIPANTS"), phrase("PERIOD"), phrase("POPULATION")),
         *(phrase("RATE"), phrase("REV"), phrase("SEGMENT"), phrase("SIGN"), phrase("SIZE"), phrase("STYLE")),
-        *(phrase("UNIT"), phrase("WHAT")),
+        *(phrase("UNIT"), phrase("WHAT"), phrase("PAGE")),
     }
 )
 """Words in capitals that stand for what somebody writes."""

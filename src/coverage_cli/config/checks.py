@@ -163,7 +163,7 @@ class Total(Section):
 class ChecksFile(WholeFile):
     """The whole file."""
 
-    docs: ClassVar[str] = "docs/ci.md"
+    guide: ClassVar[str] = "ci"
     thresholds: Thresholds = Thresholds()
     severity: Annotated[dict[str, Weight], BeforeValidator(_severities)] = Field(default_factory=dict)
     totals: tuple[Total, ...] = ()

@@ -92,7 +92,7 @@ def _some(entries: tuple[ClaimEntry, ...]) -> tuple[ClaimEntry, ...]:
 class ClaimsFile(WholeFile):
     """The whole file."""
 
-    docs: ClassVar[str] = "docs/reconcile.md"
+    guide: ClassVar[str] = "reconcile"
     claims: Annotated[tuple[ClaimEntry, ...], AfterValidator(_some), Field(json_schema_extra={"minItems": 1})]
 
 

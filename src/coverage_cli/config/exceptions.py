@@ -98,5 +98,5 @@ class Entry(NamedTuple):
 class ExceptionsFile(WholeFile):
     """The whole file."""
 
-    docs: ClassVar[str] = "docs/ci.md"
+    guide: ClassVar[str] = "ci"
     exceptions: tuple[Exemption, ...] = ()

@@ -233,7 +233,7 @@ def _dimension_names(value: object) -> object:
 class SourcesFile(WholeFile):
     """The whole file."""
 
-    docs: ClassVar[str] = "docs/reading.md"
+    guide: ClassVar[str] = "reading"
     dimensions: Annotated[tuple[str, ...], BeforeValidator(_dimension_names), BeforeValidator(_listed)] = ()
     inputs: Annotated[tuple[Input, ...], BeforeValidator(_some)] = ()
     """None for a side that is in data/ as everywhere; such tables have the dimensions too."""

@@ -150,7 +150,7 @@ class TargetRates(Section):
 class TargetsFile(WholeFile):
     """The whole file."""
 
-    docs: ClassVar[str] = "docs/targets.md"
+    guide: ClassVar[str] = "targets"
     default: str | None = None
     targets: Annotated[dict[str, TargetRates], Field(min_length=1)]
 

@@ -27,9 +27,9 @@ class Section(BaseModel):
 
 
 class WholeFile(Section):
-    """The base of what a whole file may say; `docs` is the page that shows it."""
+    """The base of what a whole file may say; `guide` is the page that shows it, by `coverage guide`."""
 
-    docs: ClassVar[str]
+    guide: ClassVar[str]
 
 
 M = TypeVar("M", bound=WholeFile)
@@ -139,7 +139,7 @@ def _finding(error: ErrorDetails, tree: Tree, model: type[BaseModel]) -> Finding
 
 def _with_page(finding: Finding, model: type[WholeFile]) -> Finding:
     """Of a value of another kind than is expected, the page that shows what may stand there is told."""
-    return finding._replace(args=(*finding.args, ("docs", model.docs))) if finding.code == "C105" else finding
+    return finding._replace(args=(*finding.args, ("page", model.guide))) if finding.code == "C105" else finding
 
 
 def _named(steps: tuple[int | str, ...]) -> tuple[str | None, int]:

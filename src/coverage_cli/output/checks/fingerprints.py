@@ -12,7 +12,7 @@ from coverage_cli.output.checks.outcome import Outcome
 
 _MOVING = frozenset({"line", "first", "other"})
 """Arguments that name lines."""
-_ADVICE = frozenset({"written", "also", "section", "needed", "docs"})
+_ADVICE = frozenset({"written", "also", "section", "needed", "page"})
 """Arguments of the hint alone: a text as it is to be written, and what a clause more says."""
 MOVING_OF = {
     "N101": {"key", "rows", "other_rows"},

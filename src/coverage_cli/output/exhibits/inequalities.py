@@ -134,7 +134,7 @@ def _shares(holder: Holder, style: Style) -> Iterator[Cell]:
 
 
 def _measures_text(report: Report, said: Words, style: Style) -> str:
-    note = said("Definitions and sources: docs/measures.md.")
+    note = said("Definitions and sources: coverage guide measures.")
     return grid_text(measures_exhibit(report, said).grid, style) + bullets([note], style)
 
 
