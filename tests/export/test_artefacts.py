@@ -330,7 +330,7 @@ def test_a_missing_extra_is_one_sentence_before_any_work(run, monkeypatch, tmp_p
     assert (ran.code, ran.out) == (2, "")
     extra = {"deck.pptx": "pptx", "gap.xlsx": "xlsx"}.get(name, "plot")
     assert ran.err == (
-        f"error: {name} needs a part that is not installed; install it with: pip install 'coverage-cli[{extra}]'\n"
+        f'error: {name} needs a part that is not installed; install it with: pip install "coverage-cli[{extra}]"\n'
     )
 
 

@@ -93,7 +93,7 @@ def refuse_unusable(paths: Sequence[str], template: str | None, targets: str | N
             )
         if suffix in EXTRAS and find_spec(EXTRAS[suffix][1]) is None:
             raise UsageFault(
-                "{path:path} needs a part that is not installed; install it with: pip install 'coverage-cli[{extra}]'",
+                '{path:path} needs a part that is not installed; install it with: pip install "coverage-cli[{extra}]"',
                 {"path": path, "extra": EXTRAS[suffix][0]},
             )
     refuse_inputs(paths, [path for path in (template, targets) if path is not None], project)

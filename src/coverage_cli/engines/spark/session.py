@@ -79,7 +79,7 @@ class Session:
                 from pyspark.sql.connect.session import SparkSession
         except ImportError as error:
             raise UsageFault(
-                "{option} needs Spark's client ({missing}); install it: pip install 'coverage-cli[spark]'",
+                '{option} needs Spark\'s client ({missing}); install it: pip install "coverage-cli[spark]"',
                 {"option": "--engine spark", "missing": error.name or "pyspark"},
             ) from None
         self._spark_error, self._rpc_error = PySparkException, grpc.RpcError
