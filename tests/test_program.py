@@ -261,6 +261,24 @@ def test_a_folder_that_is_shut_is_no_fault_of_the_program(project, run, monkeypa
     assert ran.err.count("\n") == 1
 
 
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_a_home_that_is_no_folder_is_no_fault_of_the_program(run, monkeypatch, tmp_path, language):
+    (tmp_path / "home").touch()
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("COVGAP_LANG", language)
+    monkeypatch.setattr("typer._completion_shared._get_shell_name", lambda: "bash")
+    ran = run("--install-completion")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    said = "the completion cannot be installed" if language == "en" else "pelengkapan tidak dapat dipasang"
+    assert said in ran.err
+    assert "--show-completion" in ran.err
+
+
+def test_a_shell_that_nobody_can_tell_is_no_fault_of_the_data(run, monkeypatch):
+    monkeypatch.setattr("typer._completion_shared._get_shell_name", lambda: None)
+    assert run("--install-completion").code == 2
+
+
 def test_a_report_whose_bytes_find_no_room_is_no_fault_of_the_program(run, monkeypatch):
     def short(text):
         raise MemoryError

@@ -8,16 +8,18 @@ import sys
 from typing import TYPE_CHECKING
 
 from coverage_cli.domain.errors import UsageFault
-from coverage_cli.domain.system import no_memory, of_memory
+from coverage_cli.domain.system import no_memory, of_memory, why
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
 
 _NO_THREAD = "can't start new thread"
 """Of the RuntimeError of a thread that the system does not start."""
+_INSTALLING = "--install-completion"
+"""What Typer does itself, in the user's home."""
 
 
-def lack(error: BaseException) -> UsageFault | None:
+def lack(error: BaseException, arguments: list[str]) -> UsageFault | None:
     """What the machine or the user lacks, if that is what an error came of; None where it is a fault of the program."""
     cause: BaseException | None = error
     while cause is not None:
@@ -32,6 +34,12 @@ def lack(error: BaseException) -> UsageFault | None:
     if isinstance(error, PermissionError) and error.filename:
         return UsageFault(
             "you have no permission for {path:path}; ask for it, or choose another place", {"path": str(error.filename)}
+        )
+    if isinstance(error, OSError) and _INSTALLING in arguments:
+        return UsageFault(
+            "the completion cannot be installed: {path:path} cannot be written: {what:phrase}; --show-completion "
+            "prints it, for a file that your shell reads",
+            {"path": str(error.filename or "~"), "what": why(error)},
         )
     if _is_nowhere():
         return UsageFault("the current folder does not exist any more; go into another one")

@@ -119,7 +119,7 @@ def _outcome(arguments: list[str]) -> Result:
     except Exception as error:  # noqa: BLE001 - the boundary
         if stopped(error):
             return Result(code=ExitCode.INTERRUPTED)
-        if (lacking := lack(error)) is None:
+        if (lacking := lack(error, given)) is None:
             return _bug(error, trace(error) if debug else "", arguments)
     return _refusal(lacking, arguments)  # the error is gone by now, and the run's data with it
 
@@ -169,7 +169,10 @@ def _command(arguments: list[str]) -> Result:
 
 
 def _exit_code(outcome: object) -> ExitCode:
-    return ExitCode(outcome) if isinstance(outcome, int) and outcome in set(ExitCode) else ExitCode.DONE
+    """Of what Typer ended itself: Ctrl-C, or the completion for a shell that it does not know."""
+    if not outcome:
+        return ExitCode.DONE
+    return ExitCode.INTERRUPTED if outcome == ExitCode.INTERRUPTED else ExitCode.NOT_STARTED
 
 
 def _program_name() -> str:
