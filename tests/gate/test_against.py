@@ -505,6 +505,24 @@ def test_what_is_no_state_is_refused(repository, run, name):
     assert "is neither a folder nor a revision" in ran.err
 
 
+def test_a_repository_of_another_user_is_told_with_how_git_trusts_it(repository, run, monkeypatch, tmp_path):
+    """As in a container whose user is not the one that fetched the repository."""
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    ran = run("check", "--against", "HEAD")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        "error: --against HEAD is no folder, and git answers nothing of a repository that belongs to another user; "
+        f"let it trust this one: git config --global --add safe.directory {tmp_path}\n"
+    )
+
+
+def test_where_git_is_not_installed_that_is_told(repository, run, monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    ran = run("check", "--against", "HEAD")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "error: --against HEAD is no folder, and git, which may know it, is not installed here\n"
+
+
 def test_a_folder_and_a_branch_of_one_name_are_refused(repository, run, tmp_path):
     (tmp_path / "main").mkdir()
     ran = run("check", "--against", "main")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from coverage_cli.intake.files.private import private_folder
 _QUIET = {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
 _PLAIN = ("-c", "core.splitIndex=false", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
 """Nothing is written into the repository, and nothing of it is run."""
+_TRUST = "git config --global --add safe.directory"
 
 
 @contextmanager
@@ -38,10 +40,24 @@ def state_of(root: str, against: str, named: Iterable[str]) -> Iterator[str]:
         with private_folder() as folder:
             yield _unpack(root, revision, folder, named)
     else:
-        raise UsageFault(
-            "{option} {value} is neither a folder nor a revision that git knows here; in CI, fetch the history first",
-            {"option": "--against", "value": against},
+        raise _unknown(root, against)
+
+
+def _unknown(root: str, against: str) -> UsageFault:
+    """Why what is neither a folder nor a revision is none: git may not be there, or may not trust the repository."""
+    given = {"option": "--against", "value": against}
+    ran = _git(root, "rev-parse", "--git-dir")
+    if ran is None:
+        return UsageFault("{option} {value} is no folder, and git, which may know it, is not installed here", given)
+    if trusted := re.search(rb"dubious ownership.*safe\.directory (.+)", ran.stderr, re.DOTALL):
+        return UsageFault(
+            "{option} {value} is no folder, and git answers nothing of a repository that belongs to another user; "
+            "let it trust this one: {command} {path:path}",
+            {**given, "command": _TRUST, "path": os.fsdecode(trusted[1].strip())},
         )
+    return UsageFault(
+        "{option} {value} is neither a folder nor a revision that git knows here; in CI, fetch the history first", given
+    )
 
 
 def _revision(root: str, name: str) -> str | None:
