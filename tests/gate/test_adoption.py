@@ -90,6 +90,7 @@ def test_the_commands_of_the_examples_run(given, run):
     for command in commands:
         ran = run(*command.removesuffix("--against").split())
         assert ran.code == 0, ran.err
+        assert "--format" in command  # else files alone hold what was found, and the job's log nothing
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
