@@ -69,6 +69,22 @@ def test_decisions_are_marked_and_the_rest_is_proposed(example, run, tmp_path):
     assert ",TOTAL,2025-09,2025-08,720108,354945," in ran.out
 
 
+def test_a_folder_is_told_with_how_all_its_files_are_read(project, run, tmp_path):
+    """Who names one of its files and leaves it at that has counted one of them."""
+    header = "participant_id,branch,segment,status,period\n"
+    parts = {f"persons/{n}.csv": f"{header}{n}123456,Balikpapan,pu,active,2025-09\n" for n in (1, 2)}
+    workers = "branch,segment,period,workers\nBalikpapan,pu,2025-09,9\n"
+    project({"p.csv": workers, **parts}, targets=None)
+    ran = run("init", "p.csv", "persons", "--yes")
+    assert (ran.code, ran.out) == (2, "")
+    assert "persons is a folder; name one of its files. Then write under files: in config/sources.yaml the" in ran.err
+    assert run("init", "p.csv", "persons/1.csv", "--yes").code == 0
+    sources = tmp_path / "config" / "sources.yaml"
+    for files, people in (("persons/1.csv", 1), ("persons", 2)):
+        sources.write_text(sources.read_text().replace("persons/1.csv", files))
+        assert f"balikpapan,pu,2025-09,2025-09,9,{people}," in run("gap", "--format", "csv").out.lower()
+
+
 def test_a_table_by_year_is_seen(example, run, tmp_path):
     files = example("by-year", "workers.csv", "members.csv")
     assert run("init", *files, "--yes").code == 0

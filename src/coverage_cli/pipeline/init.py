@@ -66,8 +66,8 @@ def propose(population: str, participants: str, folder: str, sheets: Sequence[st
     """Look at two files, of workbooks at one of `sheets`, and propose which of their columns a project reads.
 
     Raises:
-        UsageFault: a file cannot be read as a table, both were given in each other's place, or the folder has a
-            project already.
+        UsageFault: a file is a folder, or cannot be read as a table, both were given in each other's place, or the
+            folder has a project already.
     """
     root = Path(folder)
     for path in (root / SOURCES, root / TARGETS):
@@ -75,6 +75,12 @@ def propose(population: str, participants: str, folder: str, sheets: Sequence[st
             raise UsageFault(
                 "{path:path} exists already; name another folder with --into DIR, or edit it", {"path": str(path)}
             )
+    for given in filter(os.path.isdir, (population, participants)):
+        raise UsageFault(
+            "{path:path} is a folder; name one of its files. Then write under files: in config/sources.yaml the folder "
+            "alone, where its files list persons, or else * for what differs in their names",
+            {"path": given},
+        )
     first, second = of_sheets((Layout(population), Layout(participants)), sheets)
     workers, members = peek(first, Kind.POPULATION), peek(second, Kind.PARTICIPANTS)
     for seen in (workers, members):
