@@ -93,10 +93,16 @@ def _hint(run, cell, code, *arguments):
 
 @pytest.mark.parametrize("style", [(), ("--number-style", "plain"), ("--number-style", "id")])
 def test_a_count_that_was_written_as_a_float_names_the_way_out(project, run, style):
-    """What pandas makes of whole numbers with gaps between them."""
-    for cell, found in (("12000.0", True), ("12000.00", True), ("12000.5", False), ("0.000", False)):
-        project({"data/population.csv": f"branch,segment,period,workers\nkota,pu,2025,{cell}\n"})
-        assert ("make it Int64" in _hint(run, cell, "V105", *style)) == found
+    """What pandas makes of whole numbers with gaps between them, and a spreadsheet of cells that show two decimals."""
+    for cell, found in (
+        ("12000.0", True),
+        ("12000,00", True),
+        ("12000.00", True),
+        ("12000.5", False),
+        ("0.000", False),
+    ):
+        project({"data/population.csv": f'branch,segment,period,workers\nkota,pu,2025,"{cell}"\n'})
+        assert ("in a spreadsheet by the cells' format, in" in _hint(run, cell, "V105", *style)) == found
 
 
 @pytest.mark.parametrize("cell", ["c", "12000 (p)"])

@@ -58,7 +58,10 @@ _BY_STYLE = phrase("; or say number_style: {style} for the file in config/source
 _NO_WAY = (("way", ""),)
 _NO_COUNT = phrase('; where empty cells stand for no count, write missing: [""] in config/sources.yaml')
 _DECLARE = phrase("; figures in thousands or millions of people need unit: in config/sources.yaml")
-_FLOAT = phrase("; a program such as pandas writes .0 where a column of counts has gaps: make it Int64 there")
+_FLOAT = phrase(
+    "; where a program adds decimals that are all 0, let it write none: in a spreadsheet by the cells' format, "
+    "in pandas by the type Int64"
+)
 _GROUPED = phrase(" if the mark groups thousands")
 _MOST_DECIMALS = {
     3: phrase("; in thousands of people it has three decimals at most"),
