@@ -94,11 +94,11 @@ BY_YEAR = "default: t\ntargets:\n  t: {rate: 90%, rates: {2024: 50%, 2025: 60%}}
 def test_unlike_rates_by_year_are_said_where_no_target_is_left(project, run, by, told):
     project({**UNLIKE, "config/targets.yaml": BY_YEAR})
     out = run("gap", "--by", by).out
-    assert "The total has no target, because the periods of the branches fall under unlike rates." in out
-    assert out.count("fall under unlike rates") == told
-    assert ("x: no target, because the periods of the branches fall under unlike rates." in out) == (by == "segment")
+    assert "The total has no target, because different rates hold for the periods of the branches." in out
+    assert out.count("different rates hold") == told
+    assert ("x: no target, because different rates hold for the periods of the branches." in out) == (by == "segment")
     project({**UNLIKE, "config/targets.yaml": BY_YEAR.replace("60%", "50%")})
-    assert "unlike rates" not in run("gap", "--by", by).out
+    assert "different rates" not in run("gap", "--by", by).out
 
 
 @pytest.mark.parametrize("alone", [(), ("--branch", "A")])

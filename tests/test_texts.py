@@ -100,6 +100,14 @@ def test_indonesian_has_one_word_for_one_thing():
     assert {text: told for text, told in said.items() if _OTHERWISE.search(told)} == {}
 
 
+_HARD = re.compile(r"\bunlike\b|\ba side is\b|\bboth (?:sides|ends)\b|\bone end\b")
+"""What a reader whose second language is English has to read twice: say different, workers or participants, periods."""
+
+
+def test_english_is_said_in_plain_words():
+    assert [text for text in messages.texts() if _HARD.search(text)] == []
+
+
 @pytest.mark.parametrize("language", messages.LANGUAGES)
 def test_the_compiled_catalogue_is_the_written_one(language):
     compiled = gettext.translation("coverage_cli", str(LOCALE), [language])

@@ -33,7 +33,7 @@ VOI = "".join(f"Voi,formal,{month},{number}0\n" for number, month in enumerate(M
 RATES = [440 / 900, 457 / 900, 408 / 600, 420 / 600, 488 / 900]
 TARGETS = "default: s\ntargets:\n  s: {rate: 60%, source: NSPS}\n"
 BROKEN = "The line is broken between periods that do not compare."
-LEFT = "Left out, because a side is missing or nobody works there: agriculture."
+LEFT = "Left out, because workers or participants are missing, or nobody works there: agriculture."
 
 
 @pytest.fixture
@@ -271,7 +271,7 @@ def test_a_total_has_the_last_trend_where_it_is_asked_for(run, taita, tmp_path):
     assert rates[0] == ("Rate", [450 / 1000, 477 / 1000, None])
     assert (rates[2], hidden) == (("Rate", [None, None, 438 / 700]), [2])
     notes = shape_of("deck.pptx", "coverage-trend-notes 3").text_frame.text
-    assert "Total (2025-02 to 2025-03): no change is shown, because only one end has both sides of Taita / agr" in notes
+    assert "only one of the two periods has workers and participants of Taita / agr" in notes
     sheet = openpyxl.load_workbook("gap.xlsx")["Trend"]
     assert [cell.value for cell in sheet["A"][1:10]] == ["Taita"] * 3 + ["Voi"] * 3 + ["Total"] * 3
     assert len(sheet._charts) == 3

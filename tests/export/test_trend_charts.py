@@ -142,10 +142,10 @@ def test_a_trend_has_its_own_notes_below_it(run, project, tmp_path):
     found = {shape.name: shape for slide in Presentation("deck.pptx").slides for shape in slide.shapes}
     first, second = (found[f"coverage-trend-notes{suffix}"].text_frame.text for suffix in ("", " 2"))
     assert "Bontang (2025-06): workers are those of 2024-06." in first
-    assert "Kutai (2024-06 to 2025-06): both ends do not count the same segments." in second
+    assert "Kutai (2024-06 to 2025-06): the earlier and the later period do not count the same segments." in second
     assert ("Kutai" in first, "Bontang" in second) == (False, False)
     (caption,) = re.findall("<figcaption>2024[^<]*Kutai[^<]*</figcaption>", (tmp_path / "gap.html").read_text())
-    assert "both ends do not count the same segments" in caption
+    assert "the earlier and the later period do not count the same segments" in caption
 
 
 def test_a_target_of_its_own_in_each_period(run, periods):

@@ -116,7 +116,7 @@ def test_a_row_over_some_segments_does_not_show_who_is_uncovered(project, run, c
              "data/participants.csv": f"branch,segment,period,participants\nk,a,2025,{count}\n"})  # fmt: skip
     out = run("gap", "--by", "branch", "--pareto").out
     assert said in out
-    assert "known, because a side is missing: k (1 of 2 segments)." in out
+    assert "for the rest, workers or participants are missing: k (1 of 2 segments)." in out
 
 
 def test_a_row_where_nobody_works_leaves_the_whole_known(project, run):

@@ -135,7 +135,7 @@ def test_unlike_bases_are_not_compared_unless_told(project, run):
     assert run("trend", "--branch", "kota", "--to", "2023").code == 0
     ran = run("trend", "--branch", "kota", "--across-bases")
     assert ran.code == 0
-    assert "kota (2023-12 to 2024-12): both ends are on unlike bases" in ran.out
+    assert "kota (2023-12 to 2024-12): workers of the later period are counted on another basis" in ran.out
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_a_segment_without_a_side_leaves_the_others_on_their_basis(project, run,
     )
     ran = run("trend")
     assert ran.code == 0, ran.err
-    assert "no change is shown, because only one end has both sides of" in ran.out
+    assert "no change is shown, because only one of the two periods has workers and participants of" in ran.out
     assert run("export", "--output", f"{tmp_path / 'folder'}/").code == 0
     assert {line.split(",")[1] for line in (tmp_path / "folder/trend.csv").read_text().splitlines()[1:]} == {
         "2022",
@@ -254,10 +254,12 @@ def test_a_missing_side_is_neither_zero_nor_silent(project, run):
         }
     )
     out = run("trend", "--branch", "kota").out
-    assert "kota (2023-12): both sides are there for 1 of 2 segments; the rest is not counted." in out
     assert (
-        "kota (2022-12 to 2023-12, 2023-12 to 2024-12): no change is shown, because only one end has both sides of "
-        "bpu; choose with --segment what both ends have: pu." in out
+        "kota (2023-12): workers and participants are both known for 1 of 2 segments; the rest is not counted." in out
+    )
+    assert (
+        "kota (2022-12 to 2023-12, 2023-12 to 2024-12): no change is shown, because only one of the two periods "
+        "has workers and participants of bpu; choose with --segment what both periods have: pu." in out
     )
     (series,) = _steps(run, "--branch", "kota")
     assert series["points"][1]["rate"] == 0.7
@@ -279,7 +281,7 @@ def test_where_no_segment_is_at_both_ends_none_is_proposed(project, run):
         }
     )
     out = run("trend", "--branch", "kota").out
-    assert "kota (2022-12 to 2023-12): no change is shown, because no segment has both sides at both ends." in out
+    assert "no change is shown, because no segment has workers and participants in both periods." in out
 
 
 def test_a_whole_that_gained_a_segment_is_compared(project, run):
@@ -293,7 +295,7 @@ def test_a_whole_that_gained_a_segment_is_compared(project, run):
             ),
         }
     )
-    assert "kota (2022-12 to 2023-12): both ends do not count the same segments." in run("trend").out
+    assert "(2022-12 to 2023-12): the earlier and the later period do not count the same segments." in run("trend").out
     (series,) = _steps(run, "--branch", "kota")
     (step,) = series["steps"]
     assert (round(step["change_pp"], 9), step["participants_change"], step["enrolled"]) == (-25.0, 20, None)
@@ -314,7 +316,7 @@ def test_a_whole_that_gained_a_segment_says_so_of_first_and_last_too(project, ru
         }
     )
     out = run("trend").out
-    assert "kota (2022-12 to 2024-12): both ends do not count the same segments.\n" in out
+    assert "kota (2022-12 to 2024-12): the earlier and the later period do not count the same segments.\n" in out
     (series,) = _steps(run)
     assert not any(step["same_segments"] or step["participants_change"] for step in series["steps"])
     assert (series["overall"]["participants_change"], series["overall"]["enrolled"]) == (10, None)
@@ -617,7 +619,7 @@ def test_an_unlike_step_of_the_total_names_branch_and_segment(project, run):
     workers = TWO_BRANCHES["data/population.csv"] + "desa,bpu,2022,100\n"
     project({"data/population.csv": workers, "data/participants.csv": lacking})
     out = run("trend", "--totals").out
-    assert "only one end has both sides of desa / bpu, desa / pu.\n" in out  # and no --segment would do
+    assert "has workers and participants of desa / bpu, desa / pu.\n" in out  # and no --segment would do
 
 
 @pytest.fixture
@@ -673,9 +675,9 @@ def test_the_source_of_a_target_is_no_matter_of_a_trend(project, run):
 @pytest.mark.parametrize(
     ("asked", "lacking", "alike"),
     [
-        ((), "bpu / P", "; choose with --segment what both ends have: pu"),
+        ((), "bpu / P", "; choose with --segment what both periods have: pu"),
         (("--by", "branch,segment"), "bpu / P", ""),
-        (("--totals",), "A / bpu / P", "; choose with --segment what both ends have: pu"),
+        (("--totals",), "A / bpu / P", "; choose with --segment what both periods have: pu"),
     ],
 )
 def test_the_segments_to_choose_are_those_that_both_ends_have_whole(project, run, asked, lacking, alike):
@@ -690,7 +692,7 @@ def test_the_segments_to_choose_are_those_that_both_ends_have_whole(project, run
         }
     )
     out = run("trend", *asked).out
-    assert f"only one end has both sides of {lacking}{alike}.\n" in out
+    assert f"only one of the two periods has workers and participants of {lacking}{alike}.\n" in out
     assert run("trend", *asked, "--segment", "pu").code == 0
 
 
@@ -726,7 +728,7 @@ def test_a_branch_without_participants_of_any_period_has_no_month_to_plan_from(p
     for command in (("plan", "--by"), ("export", "--output", "o.html", "--plan-by")):
         ran = run(*command, "2026-12", "--branch", "k", "--missing", "zero")
         assert (ran.code, ran.out) == (2, "")
-        assert '"k" has no rate to plan from: both sides are needed' in ran.err
+        assert '"k" has no rate to plan from: a plan needs its workers and its participants' in ran.err
 
 
 def test_a_row_that_cannot_be_read_is_no_absent_one(project, run):

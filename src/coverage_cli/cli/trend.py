@@ -33,7 +33,7 @@ def trend(
         Optional[str], options.option("--step UNIT", help="Only periods of this length: year, quarter, month or day.")
     ] = None,
     across_bases: Annotated[
-        bool, options.option("--across-bases", help="Compare periods whose workers are counted on unlike bases.")
+        bool, options.option("--across-bases", help="Compare periods whose workers are counted on different bases.")
     ] = False,
     totals: options.Totals = False,
     basis: options.Basis = None,

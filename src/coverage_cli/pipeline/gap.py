@@ -95,7 +95,7 @@ def gaps_of(data: Data, request: GapRequest, targets: Sequence[str], bases: Sequ
     """`gaps`, of data that is open."""
     if bases and request.suppress is not None:
         raise UsageFault(
-            "several bases count unlike segments, and small counts come back by subtraction; with {option}, "
+            "several bases count different segments, and small counts come back by subtraction; with {option}, "
             "give one basis",
             {"option": "--suppress"},
         )

@@ -148,7 +148,10 @@ def _one_branch(report: Report) -> str:
     if report.total.coverage.status is Status.NO_WORKERS:
         raise UsageFault('nobody works in "{branch}": there is no rate to plan from', {"branch": branches[0]})
     if report.total.coverage.rate is None or report.total.period is None:  # absent ones may be declared to be none
-        raise UsageFault('"{branch}" has no rate to plan from: both sides are needed', {"branch": branches[0]})
+        raise UsageFault(
+            '"{branch}" has no rate to plan from: a plan needs its workers and its participants',
+            {"branch": branches[0]},
+        )
     return branches[0]
 
 

@@ -189,7 +189,10 @@ def unknown(report: Report, words: Words) -> tuple[str, ...]:
         notes.append(words("Left out, because their counts are (--suppress): {names:names}.", {"names": hidden}))
     if missing:
         notes.append(
-            words("Left out, because a side is missing or nobody works there: {names:names}.", {"names": missing})
+            words(
+                "Left out, because workers or participants are missing, or nobody works there: {names:names}.",
+                {"names": missing},
+            )
         )
     return tuple(notes)
 
@@ -204,7 +207,9 @@ def unshared(report: Report, words: Words) -> tuple[str, ...]:
         template = phrase("Not among the shares, because their uncovered are left out (--suppress): {names:names}.")
         notes.append(words(template, names=hidden))
     if partial:
-        template = phrase("Of some parts only are the uncovered known, because a side is missing: {names:names}.")
+        template = phrase(
+            "The uncovered are known for a part only; for the rest, workers or participants are missing: {names:names}."
+        )
         notes.append(words(template, names=partial))
     return tuple(notes)
 

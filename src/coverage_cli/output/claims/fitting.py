@@ -123,7 +123,7 @@ def compared_lines(compared: Compared, words: Words) -> Iterator[Line]:
     for fit in compared.fits:
         yield Line(_line(fit, words), 4, "red" if fit.fails else "")
     if not total.complete:
-        yield Line(words("the tables have both sides of {counted:n} of {all:phrase}", tally(total)), 4)
+        yield Line(words("the tables have workers and participants for {counted:n} of {all:phrase}", tally(total)), 4)
 
 
 def _line(fit: Fit, words: Words) -> str:

@@ -80,7 +80,7 @@ def plan_notes(planned: Planned, said: Words) -> Iterator[str]:
         yield said("Premiums: not known in total, because a segment with enrolments has no premium.")
     if planned.left_out:
         names = "\n".join(planned.left_out)
-        yield said("Left out, because a side is missing: {names:names}.", {"names": names})
+        yield said("Left out, because workers or participants are missing: {names:names}.", {"names": names})
 
 
 def _target(planned: Planned, said: Words) -> Iterator[str]:

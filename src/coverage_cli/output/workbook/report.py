@@ -155,7 +155,7 @@ def _sources(book: Any, report: Report, made: Provenance, words: Words) -> None:
 
 def _definitions(words: Words) -> list[tuple[str, str]]:
     return [
-        (words("Rate"), words("Participants divided by workers; empty where a side is missing, which is not zero.")),
+        (words("Rate"), words("Participants divided by workers; empty, and not zero, where one of them is missing.")),
         (words("Gap (points)"), words("The target less the rate, in percentage points; negative above the target.")),
         (words("Uncovered"), words("Workers without coverage; in a total, the sum of the uncovered of each segment.")),
         (words("Shortfall"), words(

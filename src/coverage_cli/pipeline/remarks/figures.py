@@ -65,9 +65,9 @@ def _target(report: Report) -> Iterator[Remark]:
     for row in (row for row in (*report.rows, report.total) if row.unlike_targets):
         name = joined(row.names)
         yield Remark(
-            "{name}: no target, because the periods of the branches fall under unlike rates."
+            "{name}: no target, because different rates hold for the periods of the branches."
             if name
-            else "The total has no target, because the periods of the branches fall under unlike rates.",
+            else "The total has no target, because different rates hold for the periods of the branches.",
             {"name": name},
         )
     if target.note:
@@ -163,7 +163,8 @@ def _flags(report: Report, parts: Mapping[tuple[str | None, ...], list[str]]) ->
     total = report.total
     if not total.complete:
         yield Remark(
-            "The total counts {counted:n} of {all:phrase}; of the rest a side is missing, which is not zero.",
+            "The total counts {counted:n} of {all:phrase}; for the rest, workers or participants are missing, which "
+            "is not zero.",
             tally(total),
         )
     for row in (row for row in report.rows if row.flags):
@@ -178,9 +179,9 @@ def _flags(report: Report, parts: Mapping[tuple[str | None, ...], list[str]]) ->
                 {"name": name},
             )
     if Flag.MIXED_BASIS in total.flags:
-        yield Remark("The total adds workers that were counted on unlike bases.")
+        yield Remark("The total adds workers that were counted on different bases.")
     if Flag.MIXED_PERIODS in total.flags:
-        yield Remark("The total adds figures of unlike dates.")
+        yield Remark("The total adds figures of different dates.")
 
 
 def _said(shown: Shown) -> Iterator[Remark]:

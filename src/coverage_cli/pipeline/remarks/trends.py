@@ -88,8 +88,8 @@ def _points(series: Series) -> Iterator[_Said]:
     for number, point in enumerate(series.points):
         if not point.complete:
             template = phrase(
-                "{series:names} ({spans:spans}): both sides are there for {counted:n} of {all:phrase}; the rest is not "
-                "counted."
+                "{series:names} ({spans:spans}): workers and participants are both known for {counted:n} of "
+                "{all:phrase}; the rest is not counted."
             )
             found.setdefault(_text(template, tally(point)), []).append(number)
         if Flag.ASSUMED_ZERO in point.flags:
@@ -156,11 +156,16 @@ def _movements(series: Series) -> Iterator[_Said]:
         )
         yield _Said(_text(template))
     if unlike := tuple(_span(movement.step) for movement in movements if not movement.step.same_basis):
-        template = phrase("{series:names} ({spans:spans}): both ends are on unlike bases; their change is no trend.")
+        template = phrase(
+            "{series:names} ({spans:spans}): workers of the later period are counted on another basis; the change is "
+            "no trend."
+        )
         yield _Said(_text(template), unlike)
     shown = [movement for movement in (*movements, series.whole) if movement and movement.step.comparable]
     if changed := dict.fromkeys(_span(movement.step) for movement in shown if not movement.same_cells):
-        template = phrase("{series:names} ({spans:spans}): both ends do not count the same segments.")
+        template = phrase(
+            "{series:names} ({spans:spans}): the earlier and the later period do not count the same segments."
+        )
         yield _Said(_text(template), tuple(changed))
     for step in (movement.step for movement in movements):
         if step.change is not None and (step.participants_change or 0) * step.change < 0:
@@ -175,8 +180,8 @@ def _unlike(series: Series, labels: Sequence[Labels]) -> Iterator[_Said]:
             continue
         if not movement.same_programmes:
             template = phrase(
-                "{series:names} ({spans:spans}): no change is shown, because participants of unlike programmes are "
-                "counted at both ends."
+                "{series:names} ({spans:spans}): no change is shown, because participants of the later period are of "
+                "another programme."
             )
             found.setdefault(_text(template), []).append(_span(movement.step))
             continue
@@ -187,22 +192,24 @@ def _unlike(series: Series, labels: Sequence[Labels]) -> Iterator[_Said]:
 
 
 def _one_sided(earlier: Point, later: Point, labels: Sequence[Labels]) -> _Text:
-    """What only one end has both sides of, and what to choose instead, where both ends have it."""
+    """What only one period has workers and participants of, and what to choose instead, where both have it."""
     both, one = earlier.cells.keys() & later.cells.keys(), earlier.cells.keys() ^ later.cells.keys()
     if not both:
         template = phrase(
-            "{series:names} ({spans:spans}): no change is shown, because no segment has both sides at both ends."
+            "{series:names} ({spans:spans}): no change is shown, because no segment has workers and participants "
+            "in both periods."
         )
         return _text(template)
     template = phrase(
-        "{series:names} ({spans:spans}): no change is shown, because only one end has both sides of {names:names}."
+        "{series:names} ({spans:spans}): no change is shown, because only one of the two periods has workers "
+        "and participants of {names:names}."
     )
     # What --segment chooses are whole segments, of all branches and of every group.
     alike = {_segment(cell, labels) for cell in both} - {_segment(cell, labels) for cell in one}
     if alike:
         template = phrase(
-            "{series:names} ({spans:spans}): no change is shown, because only one end has both sides of "
-            "{names:names}; choose with --segment what both ends have: {others:names}."
+            "{series:names} ({spans:spans}): no change is shown, because only one of the two periods has workers "
+            "and participants of {names:names}; choose with --segment what both periods have: {others:names}."
         )
     return _text(template, {"names": _named(one, labels), "others": "\n".join(in_order(map(labels[1].shown, alike)))})
 
