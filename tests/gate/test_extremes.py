@@ -35,7 +35,7 @@ def found(project, run):
 )
 def test_a_branch_in_another_unit_is_far_below_the_others(found, workers, people, said):
     given = WORKERS | {"Bontang": workers}, PEOPLE | {"Bontang": people}
-    far = f"Bontang has {said} in 2025-09, less than a hundredth of the 52.2% that the branch in the middle has"
+    far = f"Bontang has {said} in 2025-09, less than a hundredth of the 52.2% that the median branch has"
     assert found("D113", *given) == [far]
     assert found("D113", *given, "gap") == [far]
     assert found("D113", *given, "gap", "--branch", "Berau") == []
@@ -167,7 +167,7 @@ COVERED = {(branch, name): int(count * RATES[name]) for (branch, name), count in
 def test_a_row_in_another_unit_is_far_below_its_segment_in_other_branches(told, people):
     low = COVERED | {("Bontang", "pu"): people}
     said = f"Bontang / pu / 2025-09: {people} participants of 12,000 workers, less than a hundredth of the 60%"
-    assert told(BOTH, low) == [("D117", f"{said} that this segment has in the branch in the middle")]
+    assert told(BOTH, low) == [("D117", f"{said} that this segment has in the median branch")]
     assert told(BOTH, low, "gap", "--branch", "Berau") == []
     assert told(BOTH, COVERED | {("Bontang", "pu"): 101}) == []  # no percentage, and in thousands more than there are
     assert told(BOTH, COVERED | {("Berau", "pu"): 0, ("Berau", "bpu"): 0})[0][0] == "D113"
