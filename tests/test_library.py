@@ -66,7 +66,7 @@ NOBODY = pd.Series(["balikpapan"])[lambda names: names == "zzz"]
 )
 def test_a_filter_that_matches_nothing_does_not_mean_everything(call, option):
     """A script would publish the national figure for a branch that it misspelt."""
-    with pytest.raises(UsageFault, match=f"^{option} is empty, and names none; leave it out, or give None"):
+    with pytest.raises(UsageFault, match=f"^{option} is empty; to name nothing, leave it out or give None"):
         call()
 
 
@@ -150,7 +150,7 @@ def test_the_most_that_a_refusal_names_is_taken():
         (lambda: trend(end="soon", project=ROOT), 'end "soon" is not a period'),
         (
             lambda: trend(begin="2025", end="2020", project=ROOT),
-            "begin 2025 is after end 2020; turn them round",
+            "begin 2025 is after end 2020; exchange the two",
         ),
         (
             lambda: trend(branch="kalimantan", project=ROOT / "examples" / "published"),

@@ -650,7 +650,7 @@ def test_a_closed_standard_input_is_a_sentence():
     [
         (["gap", "--output", "x.xlsx"], "coverage export writes .xlsx, as in: coverage export --output x.xlsx"),
         (["gap", "--sheet", "Data"], "no .xlsx is read here"),
-        (["trend", "--from", "2025-08", "--to", "2025-04"], "--from 2025-08 is after --to 2025-04; turn them round"),
+        (["trend", "--from", "2025-08", "--to", "2025-04"], "--from 2025-08 is after --to 2025-04; exchange the two"),
         (["check", "--output", "sarif="], "--output sarif= names no file; write it as sarif=FILE"),
         (["list", "branches", "--lang", "xx"], '--lang "xx" is not known'),
         (["schema", "--helps"], "error: No such option: --helps\n"),
@@ -723,7 +723,7 @@ def test_an_option_of_one_value_is_not_given_two(run, monkeypatch, command, opti
     monkeypatch.chdir(ROOT)
     ran = run(command, option, values[0], f"{option}={values[1]}", "--lang", "en")
     assert (ran.code, ran.out) == (2, "")
-    assert f"error: {option} is given 2 values, {values[0]}, {values[1]}, and has one" in ran.err
+    assert f"error: {option} is given 2 values, {values[0]}, {values[1]}, and takes one" in ran.err
 
 
 def test_what_may_be_said_twice_may(run, monkeypatch):

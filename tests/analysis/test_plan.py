@@ -217,8 +217,8 @@ def test_what_binds_is_named():
     assert not found.feasible
     assert found.missing == 85
     assert [str(statement) for statement in found.binding] == [
-        "this plan enrols everybody uncovered of pu, 10 in number",
-        "the capacity of bpu ends at 5, of 90 uncovered",
+        "this plan enrols all 10 uncovered of pu",
+        "at most 5 of the 90 uncovered of bpu can be enrolled (capacity)",
     ]
 
 

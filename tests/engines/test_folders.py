@@ -138,4 +138,4 @@ def test_a_folder_that_cannot_be_looked_into_is_not_passed_over(project, run, mo
     monkeypatch.setattr(os, "scandir", scan)
     for command in (("gap", "--participants", "extract"), ("check", "extract")):
         ran = run(*command)
-        assert (ran.code, ran.out, "extract/locked may not be read by you" in ran.err) == (2, "", True)
+        assert (ran.code, ran.out, "you have no permission to read extract/locked" in ran.err) == (2, "", True)

@@ -115,7 +115,7 @@ def test_verify_does_not_call_missing_what_only_a_cluster_reads(run, export_proj
     if scheme == "file://":
         assert verified(f"{scheme}{tmp_path}/data/participants.csv", known).code == 0
         assert "participants.csv: changed\n" in verified(f"{scheme}{tmp_path}/data/participants.csv", "0" * 64).out
-        assert "no longer stands" in run("verify", "gap.csv").out
+        assert "no longer agrees" in run("verify", "gap.csv").out
         assert "not compared" in verified("file:///nowhere/participants.csv", known).out
 
 
@@ -212,7 +212,7 @@ def test_an_export_of_named_files_without_a_project_or_a_target_is_verified(run,
     assert [one["path"] for one in record["inputs"]] == ["participants.csv", "population.csv"]
     assert record["target"] is None
     assert record["options"] == [[files[0], files[1]], [files[2], files[3]]]
-    assert run("verify", "gap.csv").out.endswith("gap.csv stands on the data as it is now\n")
+    assert run("verify", "gap.csv").out.endswith("gap.csv agrees with the data as it is now\n")
     with (tmp_path / "data/population.csv").open("a") as stream:
         stream.write("x,y,2025-09,5\n")
     ran = run("verify", "gap.csv")
@@ -293,7 +293,7 @@ def test_verify_sees_what_was_done_to_a_folder_of_tables(run, export_project, tm
         "tables/segments.csv: changed",
         "tables/totals.csv: missing",
         "tables is not as it was exported; export it again",
-        "tables no longer stands on the data as it is; export it again",
+        "tables no longer agrees with the data as it is now; export it again",
     ):
         assert f"{line}\n" in ran.out
     assert "tables/segments.csv: changed\n" in run("verify", "tables/segments.csv").out

@@ -131,7 +131,7 @@ def test_a_plan_that_falls_short_is_written_said_and_fails(run, kota, tmp_path):
     assert ran.code == 1
     assert "tidak terjangkau" in ran.err.splitlines()[-1]
     page = (tmp_path / "gap.html").read_text()
-    assert "Yang membatasi: kapasitas BPU hanya 10 orang, dari 1.600 yang belum terlindungi." in page
+    assert "Yang membatasi rencana: paling banyak 10 dari 1.600 pekerja BPU yang belum terlindungi" in page
     assert "Enrolments" not in page
 
 

@@ -32,7 +32,7 @@ MONTHS = {
 VOI = "".join(f"Voi,formal,{month},{number}0\n" for number, month in enumerate(MONTHS, 1))
 RATES = [440 / 900, 457 / 900, 408 / 600, 420 / 600, 488 / 900]
 TARGETS = "default: s\ntargets:\n  s: {rate: 60%, source: NSPS}\n"
-BROKEN = "The line is broken between periods that do not compare."
+BROKEN = "The line is broken between periods that cannot be compared."
 LEFT = "Left out, because workers or participants are missing, or nobody works there: agriculture."
 
 
@@ -168,7 +168,7 @@ def test_a_sparkline_has_a_mark_between_periods_that_do_not_compare(run, taita):
     taita()
     out = run("trend").out
     assert out.startswith("Taita  ▁▂╎▇█╎▃\n")
-    assert "╎ stands between bars of periods that do not compare." in out
+    assert "╎ stands between the bars of periods that cannot be compared." in out
     taita("2025-02")
     assert "╎" not in run("trend").out
 

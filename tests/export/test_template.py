@@ -444,7 +444,7 @@ def test_a_template_of_which_everything_goes_is_refused_with_its_names(run, two)
     deck.save("own.pptx")
     ran = run("export", "--branch", "Utara", "--template", "own.pptx", "-o", "deck.pptx")
     assert ran.code == 2
-    assert "own.pptx has shapes only of what this export has nothing for: coverage-plan-title; ask" in ran.err
+    assert "own.pptx has shapes only for what is not in this export: coverage-plan-title; ask" in ran.err
 
 
 def test_a_total_over_chosen_branches_is_not_called_that_of_all(run, export_project):

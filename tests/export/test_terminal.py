@@ -94,7 +94,7 @@ def test_at_no_width_is_a_figure_cut_or_a_line_too_long(report_of, language):
         listed = "; " in text.partition("•")[0].partition("\n\n")[2]
         printed_head = text.partition("\n\n")[2].partition("───")[0].split()
         gone = [name for name in (said("Target"), said("Status")) if name not in printed_head and not listed]
-        note = said("Left out for want of width: {columns}.", {"columns": ", ".join(gone)})
+        note = said("Left out, because the screen is too narrow: {columns}.", {"columns": ", ".join(gone)})
         assert (note in " ".join(text.split())) is bool(gone)
         narrowed[len(gone)].add(width)
         assert all(cell in printed for cell in figures if "%" not in cell)

@@ -549,7 +549,7 @@ def test_a_first_push_has_nothing_to_be_compared_with(given, run, nothing):
     given()
     ran = run("check", "--against", nothing, "--lang", "en")
     assert ran.code == 0
-    assert "nothing is compared: --against names no earlier state" in ran.err
+    assert "nothing is compared: --against is empty or all zeros, as on a first push" in ran.err
 
 
 def test_a_folder_that_held_no_table_then_held_no_rows(repository, run, tmp_path):

@@ -397,7 +397,7 @@ def test_days_that_end_or_begin_months_are_months(proposed, run, tmp_path, days,
         assert f"      period: {{{pairs}}}  # guessed from the cells\n" in text
         assert "# decide" not in text
     else:
-        assert "    # period_format: DD-MMM-YYYY  # decide: days of which not all end a month" in text
+        assert "    # period_format: DD-MMM-YYYY  # decide: these are days, and not all of them end a month" in text
         path = tmp_path / "config" / "sources.yaml"
         path.write_text(path.read_text().replace("# period_format", "period_format"))
     assert "errors: 0" in run("check").out

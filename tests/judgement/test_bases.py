@@ -179,7 +179,7 @@ def test_bases_are_ranked_by_rate_whatever_the_gaps_to_targets_of_their_own(proj
 def test_a_ranking_that_holds_says_so(project, run):
     project(FILES | {"data/population.csv": POPULATION.replace("200", "110")})
     out = run("gap", "--basis", "employed", "--basis", "labour force").out
-    assert "stand in one order by rate, whichever basis is taken" in out
+    assert "is the same, whichever basis is taken" in out
 
 
 def test_a_segment_that_lacks_a_basis_has_no_range(project, run):

@@ -145,13 +145,13 @@ def test_an_infeasible_plan_says_what_binds(kota, run):
     assert not found["feasible"]
     assert (found["enrolments"], found["missing"]) == (130, 1230)
     assert found["binding"] == [
-        "the capacity of bpu ends at 10, of 2,000 uncovered",
-        "this plan enrols everybody uncovered of jakon, 100 in number",
-        "the capacity of pu ends at 20, of 100 uncovered",
+        "at most 10 of the 2,000 uncovered of bpu can be enrolled (capacity)",
+        "this plan enrols all 100 uncovered of jakon",
+        "at most 20 of the 100 uncovered of pu can be enrolled (capacity)",
     ]
     ran = run("plan", "--branch", "kota", "--by", "2025-12", "--capacity", "bpu=10")
     assert "is out of reach" in ran.out
-    assert "What binds: the capacity of bpu ends at 10" in ran.out
+    assert "What limits the plan: at most 10 of the 2,000 uncovered of bpu" in ran.out
 
 
 def test_csv_is_that_of_an_export_and_the_sentences_stand_beside_it(kota, run, tmp_path):
@@ -165,7 +165,7 @@ def test_csv_is_that_of_an_export_and_the_sentences_stand_beside_it(kota, run, t
     assert ran.err
     assert [line for line in text.splitlines() if line in ran.err.splitlines()] == ran.err.splitlines()
     assert "is out of reach" in ran.err
-    assert "capacity of bpu" in ran.err
+    assert "uncovered of bpu can be enrolled (capacity)" in ran.err
 
 
 def test_a_frame_has_a_row_a_segment(kota, run):

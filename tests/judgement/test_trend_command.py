@@ -105,10 +105,8 @@ def test_a_branch_of_one_period_has_no_trend(kota, run):
     assert (ran.code, ran.out) == (2, "")
     assert "needs two periods" in ran.err
     ran = run("trend", "--from", "2030")
-    said = (
-        "a trend needs two periods of participants; there is none of those asked for: coverage list periods shows them"
-    )
-    assert (ran.code, ran.err) == (2, f"error: {said} all\n")
+    said = "a trend needs two periods of participants, and the data has none of those asked for"
+    assert (ran.code, ran.err) == (2, f"error: {said}: coverage list periods shows them all\n")
     assert run("trend", "--from", "yesterday").code == 2
 
 
@@ -117,7 +115,7 @@ def test_a_trend_lacks_two_periods_of_one_branch(project, run):
         "data/population.csv": "branch,segment,period,workers\na,pu,2023,10\nb,pu,2023,10\n",
         "data/participants.csv": "branch,segment,period,participants\na,pu,2024,1\nb,pu,2025,1\n",
     })  # fmt: skip
-    said = "error: a trend needs two periods of participants of one branch or group; there are 2024: a; 2025: b\n"
+    said = "error: a trend needs two periods of participants of one branch or group; the data has 2024: a; 2025: b\n"
     assert run("trend").err == said
 
 
@@ -425,7 +423,7 @@ def test_tables_fit_the_terminal_and_keep_every_number(kota, run, width, monkeyp
     assert max(map(len, out.splitlines())) <= width
     assert "…" not in out
     assert "1,000" in out
-    assert ("Left out for want of width: Enrolled, Lost, Base revised." in out) is (width == 80)
+    assert ("Left out, because the screen is too narrow: Enrolled, Lost, Base revised." in out) is (width == 80)
 
 
 def test_a_pipe_has_no_width(kota, run):

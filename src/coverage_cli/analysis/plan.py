@@ -225,12 +225,12 @@ def _cost(segment: Segment, people: int, months_paid: int) -> int | None:
 def _binding(request: Request, rooms: list[Room]) -> Iterator[Statement]:
     for segment, room in zip(request.segments, rooms, strict=True):
         if segment.capacity is not None and room.limit < room.uncovered:
-            template = phrase("the capacity of {segment} ends at {capacity}, of {uncovered} uncovered")
+            template = phrase("at most {capacity} of the {uncovered} uncovered of {segment} can be enrolled (capacity)")
             yield Statement(
                 template, {"segment": segment.name, "capacity": segment.capacity, "uncovered": room.uncovered}
             )
         elif room.uncovered:
-            template = phrase("this plan enrols everybody uncovered of {segment}, {uncovered} in number")
+            template = phrase("this plan enrols all {uncovered} uncovered of {segment}")
             yield Statement(template, {"segment": segment.name, "uncovered": room.uncovered})
 
 

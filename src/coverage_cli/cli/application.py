@@ -101,7 +101,7 @@ class Once(_Plain, TyperCommand):
                 )
             if len(values) > 1 and isinstance(told, list) and not getattr(option, "multiple", False):
                 raise UsageFault(
-                    "{option} is given {count:n} values, {names:names}, and has one; choose one of them",
+                    "{option} is given {count:n} values, {names:names}, and takes one; choose one of them",
                     {"option": option.opts[0], "count": str(len(values)), "names": ", ".join(values)},
                 )
         return super().parse_args(ctx, args)

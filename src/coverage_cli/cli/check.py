@@ -126,7 +126,7 @@ def check(
     if against is not None and report.comparison is None:
         from coverage_cli.output.language import words
 
-        note = words(language)("nothing is compared: --against names no earlier state")
+        note = words(language)("nothing is compared: --against is empty or all zeros, as on a first push")
         return replace(result, err=f"{note}\n{result.err}")
     return result
 

@@ -48,7 +48,10 @@ def init(
     said = words(arguments.language(lang))
     proposal = propose(population, participants, into, sheet or ())
     if not yes and not sys.stdin.isatty():
-        raise UsageFault("init asks on a terminal, and this is none; --yes writes down what is to be decided")
+        raise UsageFault(
+            "init asks its questions on a terminal, and this is not one; with --yes it asks nothing, and marks in the "
+            "files what you have to decide"
+        )
     with _made(proposal.folder / "config"):  # before anything is asked, for answers are lost without it
         project = proposal.settled() if yes else _asked(proposal, said)
         texts = {TARGETS: targets_yaml(project.goal, said), SOURCES: sources_yaml(project, said)}

@@ -45,7 +45,7 @@ def unreadable(path: str, error: Exception) -> UsageFault:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return UsageFault("{path:path} does not exist; check the spelling and the current folder", {"path": path})
     if isinstance(error, PermissionError):
-        return UsageFault("{path:path} may not be read by you; ask for read permission", {"path": path})
+        return UsageFault("you have no permission to read {path:path}; ask for it", {"path": path})
     return UsageFault("{path:path} cannot be read: {what:phrase}", {"path": path, "what": why(error)})
 
 

@@ -73,7 +73,7 @@ def _several(option: str, given: object, what: Phrase) -> tuple[object, ...]:
     found = tuple(given)
     if not found:
         raise UsageFault(
-            "{option} is empty, and names none; leave it out, or give None, for what holds without it",
+            "{option} is empty; to name nothing, leave it out or give None",
             {"option": option},
         )
     return found

@@ -42,11 +42,14 @@ _DECISIONS = {
     "period_values": phrase(
         "decide: the period of each, such as 2025-06 for a year that ends in June 2025; those to come need entries too"
     ),
-    "days": phrase("decide: days of which not all end a month; keep them, or write the month of each (2025-03)"),
+    "days": phrase(
+        "decide: these are days, and not all of them end a month; keep them, or write the month of each (2025-03)"
+    ),
     "dates": phrase("decide: {example} has two readings; days stand first here, and dates to come need entries too"),
     "date_format": phrase("decide: {example} has two readings; days stand first here, months in {other}"),
     "day_format": phrase(
-        "decide: days of which not all end a month; each is its month here, and with period_granularity: day a day"
+        "decide: these are days, and not all of them end a month; each counts as its month here, and as a day with "
+        "period_granularity: day"
     ),
     "weight": phrase("decide: the column of the weight that each person counts with, one of: {choices}"),
     "status_values": phrase("decide: active or inactive for each"),

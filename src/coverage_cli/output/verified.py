@@ -15,12 +15,14 @@ def verified_text(report: VerifyReport, language: str) -> str:
     if not report.intact:
         lines.append(said("{path:path} is not as it was exported; export it again", path=report.artefact))
     if not report.stands:
-        lines.append(said("{path:path} no longer stands on the data as it is; export it again", path=report.artefact))
+        lines.append(
+            said("{path:path} no longer agrees with the data as it is now; export it again", path=report.artefact)
+        )
     elif not report.compared:
         text = "{path:path}: whether it stands on all of the data as it is now cannot be told here"
         lines.append(said(text, path=report.artefact))
     elif report.intact:
-        lines.append(said("{path:path} stands on the data as it is now", path=report.artefact))
+        lines.append(said("{path:path} agrees with the data as it is now", path=report.artefact))
     return "".join(f"{line}\n" for line in lines)
 
 

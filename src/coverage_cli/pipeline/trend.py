@@ -66,7 +66,7 @@ def trend(request: TrendRequest) -> TrendReport:
     span = Span(_edge("--from", request.begin), _edge("--to", request.end), months)
     if span.begin and span.end and span.begin.first > span.end.last:
         raise UsageFault(
-            "{option} {begin} is after {end_option} {end}; turn them round",
+            "{option} {begin} is after {end_option} {end}; exchange the two",
             {"option": "--from", "end_option": "--to", "begin": request.begin or "", "end": request.end or ""},
         )
     if PROGRAMME in request.by:
@@ -125,15 +125,15 @@ def _series(past: Past, matches: list[Match], question: Question) -> tuple[tuple
     if not series:
         if not found:
             raise UsageFault(
-                "a trend needs two periods of participants; there is none of those asked for: coverage list periods "
-                "shows them all"
+                "a trend needs two periods of participants, and the data has none of those asked for: coverage list "
+                "periods shows them all"
             )
         named: dict[str, list[str]] = {}
         for one in found:
             for point in one.points:
                 named.setdefault(point.observation.period, []).append(one.name)
         raise UsageFault(
-            "a trend needs two periods of participants of one branch or group; there are {known:dated}",
+            "a trend needs two periods of participants of one branch or group; the data has {known:dated}",
             {"known": "\n".join("\t".join((period, *named[period])) for period in sorted(named))},
         )
     return series, tuple(one for one in found if len(one.points) < FEWEST_PERIODS)

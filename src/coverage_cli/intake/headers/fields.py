@@ -23,7 +23,7 @@ from coverage_cli.intake.headers.vocabulary import FIELD_OF, normal, says_unit
 _NOT_FILLED = phrase('fill_down is for names, and "{value}" is each row\'s own')
 
 _REMOVE = phrase("; or remove it")
-_UNITS_STAY = phrase("; leave it in the file, where it is asked in what the counts are given")
+_UNITS_STAY = phrase("; leave it in the file: it says that the unit of the counts has to be declared")
 
 
 @dataclass(slots=True)

@@ -23,7 +23,7 @@ MOST_CURVES = 8
 """More charts than this are leafed through and not read; the branches with the most uncovered workers have one."""
 _NEAR = 0.11
 """Part of the axis that a figure takes up below its mark."""
-BROKEN = phrase("The line is broken between periods that do not compare.")
+BROKEN = phrase("The line is broken between periods that cannot be compared.")
 
 
 @dataclass(frozen=True, slots=True)

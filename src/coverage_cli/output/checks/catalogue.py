@@ -18,7 +18,7 @@ _LEAD = phrase(
     "config/checks.yaml changes severities; those marked as firm cannot be changed."
 )
 _SAMPLES = phrase(
-    "The samples stand in a project with these files, in whose place they come; they are checked as on {day}."
+    "Each sample takes the place of the file of its name in a project with these files; it is checked as on {day}."
 )
 
 

@@ -79,7 +79,7 @@ def _why(claim: Claim, judgement: Judgement, words: Words) -> Iterator[Line]:
     if judgement.verdict is Verdict.CONSISTENT:
         yield Line(words("why: one and the same set of whole numbers, plainly rounded, prints as all these figures"), 2)
     elif judgement.verdict is Verdict.UNDETERMINED and judgement.settled:
-        yield Line(words("why: they can all be true, but none of these figures puts another to the test"), 2)
+        yield Line(words("why: they can all be true, but no figure tests another"), 2)
     reasons = [say(reason, words) for reason in judgement.reasons]
     if judgement.conflicts and not reasons:
         reasons = [say(finding, words) for finding in cannot_be(judgement.conflicts[0], claim)]

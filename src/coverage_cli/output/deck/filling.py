@@ -117,8 +117,8 @@ def fill(deck: Any, shown: Content, path: str) -> Filled:
             remove_slide(deck, slide)
     if not filled.found and filled.gone:
         raise UsageFault(
-            "{path:path} has shapes only of what this export has nothing for: {names:names}; ask for that, or take "
-            "another template",
+            "{path:path} has shapes only for what is not in this export: {names:names}; ask for that, or take another "
+            "template",
             {"path": path, "names": "\n".join(sorted({one for gone in filled.gone.values() for one in gone}))},
         )
     if not filled.found:

@@ -208,5 +208,7 @@ def _ranking(views: Views, said: Words) -> tuple[str, ...]:
     if len(set.intersection(*rated)) <= 1:
         return ()
     if _holds(views):
-        return (said("The rows with a rate on every basis stand in one order by rate, whichever basis is taken."),)
+        return (
+            said("The order by rate of the rows with a rate on every basis is the same, whichever basis is taken."),
+        )
     return (said("The order of the rows by rate depends on which basis is taken."),)

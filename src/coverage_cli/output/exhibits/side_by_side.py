@@ -166,10 +166,10 @@ def _ranking(reports: Sequence[Report], said: Words) -> tuple[str, ...]:
     known = [{*_measured(report, _gap)} for report in reports]
     shared = set.intersection(*known)
     if shared == set.union(*known):
-        return (said("The rows stand in one order by gap, whichever of the targets is taken."),)
+        return (said("The order of the rows by gap is the same, whichever target is taken."),)
     if len(shared) <= 1:
         return ()
-    return (said("The rows with a gap to every target stand in one order by gap, whichever of the targets is taken."),)
+    return (said("The order by gap of the rows with a gap to every target is the same, whichever target is taken."),)
 
 
 def _gap(coverage: Coverage) -> Fraction | None:

@@ -71,7 +71,7 @@ def plan_notes(planned: Planned, said: Words) -> Iterator[str]:
             "The base grows by {growth} a year, to {base} workers at the deadline, rounded up to whole people.",
             {"growth": growth, "base": base},
         )
-    yield from (said("What binds: {reason}.", {"reason": say(limit, said)}) for limit in plan.binding)
+    yield from (said("What limits the plan: {reason}.", {"reason": say(limit, said)}) for limit in plan.binding)
     yield from _pace(planned, said)
     if plan.cost is not None and plan.enrolments:
         paid = {"currency": planned.currency, "cost": str(plan.cost), "months": str(request.months_paid)}

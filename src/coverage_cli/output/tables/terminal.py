@@ -89,7 +89,11 @@ def table_text(report: Report, style: Style) -> str:
 
 def left_out(columns: Sequence[str], words: Words) -> list[str]:
     """What to say of the columns, by their headings, for which a narrow terminal has no room; nothing of none."""
-    return [words("Left out for want of width: {columns}.", {"columns": ", ".join(columns)})] if columns else []
+    return (
+        [words("Left out, because the screen is too narrow: {columns}.", {"columns": ", ".join(columns)})]
+        if columns
+        else []
+    )
 
 
 def _fitting(head: tuple[str, ...], body: list[Line], width: int | None) -> tuple[_Shape, list[Column]] | None:

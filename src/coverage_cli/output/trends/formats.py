@@ -74,7 +74,7 @@ def trend_text(report: TrendReport, style: Style) -> str:
         out.append(f"{name}  {sparkline(one)}\n{grid_text(grid, style)}\n")
     gone = [said(_HEAD[index]) for index in sorted(_OPTIONAL)] if narrow else []
     broken = any(movement.step.broken for one in report.series for movement in one.movements)
-    told = [said("{mark} stands between bars of periods that do not compare.", mark=_BREAK)] if broken else []
+    told = [said("{mark} stands between the bars of periods that cannot be compared.", mark=_BREAK)] if broken else []
     notes = [
         *left_out(gone, said),
         said(_DEFINITION),

@@ -68,8 +68,8 @@ def past_months(first: str, deadline: str, today: date, option: str) -> Iterator
     elif past > 0:
         given |= {"past": str(past), "months": str(months_between(first, deadline) + 1), "now": now}
         yield Remark(
-            "Of the {months:n} months, {past:n|is|are} past (today is {today}), where nobody can enrol any more; "
-            "{option} {now} spreads the plan over those that are left.",
+            "Of the {months:n} months, {past:n|is|are} past (today is {today}), and nobody can enrol in the past; "
+            "{option} {now} spreads the plan over the months that are left.",
             given,
         )
 
