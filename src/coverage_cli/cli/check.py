@@ -38,13 +38,14 @@ class Telling:
         Optional[list[str]],
         options.option(
             "--output -o FILE",
-            help="Write a file, as its suffix says (.txt .json .sarif .xml .md) or as FORMAT=FILE; several times for "
-            "several.",
+            help="Write a file, as its suffix says (.txt .json .sarif .xml .md) or as FORMAT=FILE; repeat for several "
+            "files.",
         ),
     ] = None
     strict: options.Strict = False
     max_findings: Annotated[
-        Optional[int], options.option("--max-findings N", help="List at most N; all are counted.", parser=whole(0))
+        Optional[int],
+        options.option("--max-findings N", help="List at most N findings; all are counted.", parser=whole(0)),
     ] = None
 
     @property
@@ -77,7 +78,9 @@ def check(
     *,
     files: Annotated[
         Optional[list[str]],
-        typer.Argument(metavar="FILE", help="Files or folders to check as one set; none means the project's."),
+        typer.Argument(
+            metavar="FILE", help="Files or folders to check as one set; without any, the project is checked."
+        ),
     ] = None,
     kind: Annotated[
         Optional[str], options.option("--as KIND", help="What the files are: population, participants or persons.")
@@ -88,7 +91,7 @@ def check(
     ] = None,
     against: Annotated[
         Optional[str],
-        options.option("--against REV|DIR", help="Say what changed since a git revision, or against a folder."),
+        options.option("--against REV|DIR", help="Say what changed since a git revision, or compared with a folder."),
     ] = None,
     write_exceptions: Annotated[
         bool,

@@ -18,7 +18,7 @@ def export(
         options.option(
             "--output -o FILE",
             help="Write a file, as its suffix says (.pptx .xlsx .png .svg .html .csv .json .md .txt), or a folder/; "
-            "several times for several.",
+            "repeat for several files.",
         ),
     ] = None,
     rows: Rows,
@@ -27,18 +27,19 @@ def export(
     totals: options.Totals = False,
     plan_by: Annotated[
         Optional[str],
-        options.option("--plan-by MONTH", help="Add the plan that reaches the target by this month: 2026-12."),
+        options.option("--plan-by MONTH", help="Add the plan that reaches the target by this month, such as 2026-12."),
     ] = None,
     plan: plan_options.Given,
     template: Annotated[
-        Optional[str], options.option("--template FILE", help="A .pptx whose named shapes and charts are filled.")
+        Optional[str],
+        options.option("--template FILE", help="A .pptx template: its named shapes and charts are filled."),
     ] = None,
     starter: Annotated[
         Optional[str],
         options.option("--starter FILE", help="Write a template to begin with, its shapes named, and stop."),
     ] = None,
     sidecar: Annotated[
-        bool, options.option("--sidecar", help="Beside each file, a JSON file that says what it was made from.")
+        bool, options.option("--sidecar", help="Write beside each file a JSON file that says what it was made from.")
     ] = False,
     decimals: options.Decimals = 1,
     excel: options.Excel = False,

@@ -24,7 +24,7 @@ def gap(
         Optional[list[str]],
         options.option(
             "--output -o FILE",
-            help="Write a file, as its suffix says (.csv .json .md .txt .html); several times for several.",
+            help="Write a file, as its suffix says (.csv .json .md .txt .html); repeat for several files.",
         ),
     ] = None,
     decimals: options.Decimals = 1,

@@ -22,20 +22,21 @@ Project = Annotated[
     Optional[str], option("--project DIR", help="The project's folder, if it is not this one or one above.")
 ]
 Population = Annotated[
-    Optional[list[str]], option("--population FILE", help="Workers by segment; several times for several files.")
+    Optional[list[str]], option("--population FILE", help="Workers by segment; repeat for several files.")
 ]
 Participants = Annotated[
     Optional[list[str]],
-    option(
-        "--participants FILE", help="Participants by segment, or a file of persons; several times for several files."
-    ),
+    option("--participants FILE", help="Participants by segment, or a file of persons; repeat for several files."),
 ]
 Targets = Annotated[Optional[str], option("--targets FILE", help="A targets file in place of config/targets.yaml.")]
 Lang = Annotated[Optional[str], option("--lang en|id", help="Language of the text: English or Indonesian.")]
 Today = Annotated[Optional[str], option("--today YYYY-MM-DD", help="The day that counts as today.")]
 Column = Annotated[
     Optional[list[str]],
-    option("--column FIELD=HEADER", help="What a column is called, such as workers=jumlah_pekerja."),
+    option(
+        "--column FIELD=HEADER",
+        help="What a column is called in the file, such as workers=jumlah_pekerja; repeat for several columns.",
+    ),
 ]
 Delimiter = Annotated[Optional[str], option("--delimiter CHAR", help="What stands between cells: , ; | or tab.")]
 Encoding = Annotated[
@@ -60,20 +61,23 @@ Top = Annotated[Optional[int], option("--top N", help="Only the first N rows; to
 Missing = Annotated[
     str,
     option(
-        f"--missing {'|'.join(MISSING)}", help="What no participants row means: not known (null), or nobody (zero)."
+        f"--missing {'|'.join(MISSING)}",
+        help="What a missing participants row means: not known (null), or nobody (zero).",
     ),
 ]
 Decimals = Annotated[int, option("--decimals N", help="Decimals of rates and gaps.", parser=whole(0, 12))]
-Excel = Annotated[bool, option("--excel", help="CSV that a spreadsheet in the chosen language opens by double click.")]
+Excel = Annotated[
+    bool, option("--excel", help="CSV that opens by double click in a spreadsheet in the chosen language.")
+]
 Raw = Annotated[bool, option("--raw", help="CSV for machines: rates unrounded, text as it is in the data.")]
-Strict = Annotated[bool, option("--strict", help="Warnings fail, as errors do.")]
+Strict = Annotated[bool, option("--strict", help="Warnings make the run fail, as errors do.")]
 Branch = Annotated[
     Optional[list[str]],
-    option("--branch -b NAME", help="Only this branch; several times for several.", autocompletion=known("branches")),
+    option("--branch -b NAME", help="Only this branch; repeat for several branches.", autocompletion=known("branches")),
 ]
 Segment = Annotated[
     Optional[list[str]],
-    option("--segment NAME", help="Only this segment; several times for several.", autocompletion=known("segments")),
+    option("--segment NAME", help="Only this segment; repeat for several segments.", autocompletion=known("segments")),
 ]
 Period = Annotated[
     str, option("--period PERIOD|latest", help="Period of the participants.", autocompletion=known("periods"))
@@ -83,7 +87,7 @@ TableCsvOrJson = Annotated[str, option("--format -f FORMAT", help="table, csv or
 TEXT_OR_JSON = ("text", "json")
 TextOrJson = Annotated[str, option("--format -f FORMAT", help="text or json.")]
 Status = Annotated[
-    str, option(f"--status {'|'.join(STATUSES)}", help="Which persons are counted, in a file of persons.")
+    str, option(f"--status {'|'.join(STATUSES)}", help="Who is counted from a file of persons: active members, or all.")
 ]
 Programme = Annotated[
     Optional[str], option("--programme NAMES", help="Only members of these programmes, with commas between them.")
@@ -92,7 +96,7 @@ Memory = Annotated[Optional[str], option("--memory SIZE", help="Memory for count
 Threads = Annotated[
     Optional[int], option("--threads N", help="Processor threads for counting persons.", parser=whole(1, 1024))
 ]
-Temp = Annotated[Optional[str], option("--temp DIR", help="Where to put what does not fit into memory.")]
+Temp = Annotated[Optional[str], option("--temp DIR", help="The folder for what does not fit into memory.")]
 Engine = Annotated[
     str, option("--engine duckdb|spark", help="What counts persons: this machine, or an existing Spark cluster.")
 ]
@@ -113,14 +117,14 @@ TargetList = Annotated[
     Optional[list[str]],
     option(
         "--target NAME|RATE",
-        help="A target by name, or a rate such as 80%; several times for several.",
+        help="A target by name, or a rate such as 80%; repeat for several targets.",
         autocompletion=known("targets"),
     ),
 ]
 BasisList = Annotated[
     Optional[list[str]],
-    option("--basis NAME", help="Only workers on this basis, such as employed; several times for several."),
+    option("--basis NAME", help="Only workers on this basis, such as employed; repeat for several bases."),
 ]
-Pareto = Annotated[bool, option("--pareto", help="Who is not covered: shares of the uncovered.")]
-Totals = Annotated[bool, option("--totals", help="Also a trend of all that is shown, together.")]
+Pareto = Annotated[bool, option("--pareto", help="Who is not covered: each row's share of the uncovered.")]
+Totals = Annotated[bool, option("--totals", help="Also one trend for all that is shown, taken together.")]
 Measures = Annotated[bool, option("--measures", help="How unequal the rates are, by six measures.")]

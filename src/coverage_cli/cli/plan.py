@@ -17,7 +17,7 @@ from coverage_cli.domain.errors import ExitCode
 @grouped
 def plan(
     *,
-    deadline: Annotated[str, options.option("--by MONTH", help="The month to reach the target in: 2026-12.")],
+    deadline: Annotated[str, options.option("--by MONTH", help="The month to reach the target in, such as 2026-12.")],
     branch: Annotated[
         Optional[list[str]],
         options.option("--branch -b NAME", help="The branch to plan for; just one.", autocompletion=known("branches")),

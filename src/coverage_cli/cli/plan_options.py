@@ -32,27 +32,38 @@ class Given:
         Optional[str], option("--strategy NAME", help="proportional (the default), equalise, cheapest or largest.")
     ] = None
     premium: Annotated[
-        Optional[list[str]], option("--premium N|SEGMENT=N", help="Premium a month a person; for all, or by segment.")
+        Optional[list[str]],
+        option(
+            "--premium N|SEGMENT=N",
+            help="Premium per person and month: one for all, or by segment; repeat for several segments.",
+        ),
     ] = None
     currency: Annotated[
-        Optional[str], option("--currency SIGN", help="What premiums are in, such as KES; Rp if not given.")
+        Optional[str], option("--currency SIGN", help="The currency of premiums, such as KES; Rp if not given.")
     ] = None
     months_paid: Annotated[
         Optional[int],
         option("--months-paid N", help="Months of premium for each person; 12 if not given.", parser=whole(1, 1200)),
     ] = None
     capacity: Annotated[
-        Optional[list[str]], option("--capacity SEGMENT=N", help="The most people that can be enrolled in a segment.")
+        Optional[list[str]],
+        option(
+            "--capacity SEGMENT=N",
+            help="The most people that can be enrolled in a segment; repeat for several segments.",
+        ),
     ] = None
-    growth: Annotated[Optional[str], option("--growth RATE", help="Growth of the base a year, such as 2% or -1%.")] = (
-        None
-    )
+    growth: Annotated[
+        Optional[str], option("--growth RATE", help="Growth per year of the base (the workers), such as 2% or -1%.")
+    ] = None
     pace: Annotated[
-        Optional[int], option("--pace N", help="Present net enrolments a month, if the data has none.", parser=whole())
+        Optional[int],
+        option("--pace N", help="Present net enrolments per month, if the data does not show them.", parser=whole()),
     ] = None
     enrol_from: Annotated[
         Optional[str],
-        option("--enrol-from MONTH", help="The first month to enrol in; if not given, the one after the figures."),
+        option(
+            "--enrol-from MONTH", help="The first month to enrol in; if not given, the month after that of the figures."
+        ),
     ] = None
 
     def options(self) -> Iterator[tuple[str, str]]:
