@@ -228,7 +228,7 @@ def test_the_most_that_a_refusal_names_is_taken():
         (lambda: Resources(threads=0), "threads 0 is too small"),
         (lambda: Resources(threads=1.5), "threads 1.5 is not a whole number"),
         (lambda: Resources(temp="/nowhere"), "temp /nowhere is not a folder"),
-        (lambda: Resources(memory="2GB", remote="sc://host"), "memory bounds this machine's engine"),
+        (lambda: Resources(memory="2GB", remote="sc://host"), "memory limits counting on this machine"),
         (lambda: finding_text(check(project=ROOT).findings[0], lang="fr"), 'lang "fr" is not known; use en, id'),
         (lambda: plan("2026-12", project=ROOT, growth=0.02), 'is not exact; give Fraction("0.02")'),
     ],

@@ -167,7 +167,7 @@ def test_any_text_counts_there_as_here(count, count_here, lines, end, last):
         (("--engine", "sparc"), "duckdb, spark"),
         (("--engine", "spark", "--spark-remote", "http://h"), "sc://host:15002"),
         (("--engine", "spark", "--spark-remote", "sc://127.0.0.1:1/;token=s3cret"), "token=***"),
-        (("--engine", "spark", "--spark-remote", "sc://h", "--memory", "2GB"), "a cluster has bounds of its own"),
+        (("--engine", "spark", "--spark-remote", "sc://h", "--memory", "2GB"), "a cluster has limits of its own"),
         (("--engine", "spark", "--spark-remote", "sc://h", "--participants", "counts.csv"), "gives counts"),
     ],
 )
@@ -201,7 +201,7 @@ def test_a_path_that_the_cluster_cannot_read_is_said(project, run, on, path, sai
 @pytest.mark.parametrize(
     ("more", "packed", "said"),
     [
-        ("", "brotli", "has nothing that unpacks Brotli"),
+        ("", "brotli", "cannot unpack Brotli"),
         (", uuid() as key", "zstd", "a type that the cluster's Spark does not have (PARQUET_TYPE_ILLEGAL)"),
         (", time '01:00:00' as at", "zstd", "a type that the cluster's Spark does not have (UNSUPPORTED_TIME_TYPE)"),
     ],

@@ -163,7 +163,7 @@ def test_small_sums_are_left_out_and_their_respondents_are_not_told(project, run
         (row["segment"], row["participants"], row["status"]) for row in report["rows"] if row["branch"] == "smd"
     ] == [("pu", None, "suppressed")]
     assert report["weights"]["respondents"] is None
-    assert "held against sums of weights" in ran.out
+    assert "compared with sums of weights" in ran.out
     assert "respondents added up" not in ran.out
 
 

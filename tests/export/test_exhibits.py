@@ -142,8 +142,8 @@ def test_a_plan_that_falls_short_is_written_said_and_fails(run, kota, tmp_path):
         (["--months-paid", "6", "-o", "x.html"], "--months-paid belongs to a plan"),
         (["--plan-by", "2026-06", "-o", "x.png"], "name one of those with --output"),
         (["--pareto", "-o", "x.csv"], "name one of those with --output"),
-        (["--measures", "--top", "1", "-o", "x.html"], "leave --top away"),
-        (["--target", "low", "--target", "50", "--top", "1", "-o", "x.html"], "leave --top away"),
+        (["--measures", "--top", "1", "-o", "x.html"], "leave --top out"),
+        (["--target", "low", "--target", "50", "--top", "1", "-o", "x.html"], "leave --top out"),
         (["--basis", "employed", "--basis", "b", "--plan-by", "2026-06", "-o", "x.html"], "give one basis"),
         (["--basis", "a", "--basis", "b", "--target", "1", "--target", "2", "-o", "x.html"], "give one of either"),
         (

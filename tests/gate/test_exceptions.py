@@ -132,7 +132,7 @@ def test_files_in_place_of_the_projects_say_nothing_about_exceptions_for_those(g
     ("text", "said"),
     [
         (exception("X999", "segment: pu"), '2:11: error E103 "X999" is no rule'),
-        (exception("C102", "segment: pu"), "know no exceptions"),
+        (exception("C102", "segment: pu"), "cannot be excepted"),
         (exception("X101", "note: x"), 'the key "note" is not known'),
         (exception("X101", "reason: x").replace("a letter of March says why", ""), "the key"),
         (

@@ -40,7 +40,7 @@ def test_a_warning_is_switched_off(given, run):
     ("text", "place", "said"),
     [
         ("severity: {X1O1: error}", "1:12", '"X1O1" is no rule (did you mean "X101"?)'),
-        ("severity: {K101: warning}", "1:12", "K101: what it finds has no reading"),
+        ("severity: {K101: warning}", "1:12", "K101: what it finds can be read in two ways or in none"),
         ("severity: {X101: off}", "1:12", "only warnings can be switched off"),
         ("severity: {X101: mild}", "1:18", "expected"),
         ("thresholds: {workers_change: ten}", "1:30", "a percentage such as 10% is expected"),

@@ -100,8 +100,13 @@ TABLE = "inputs:\n  - kind: population\n    files: data/population.csv\n"
 @pytest.mark.parametrize(
     ("name", "text", "place", "said"),
     [
-        ("sources", f"{TABLE}    id: nik\n", "4:9", "C110 id speaks of files of persons, and this input has none"),
-        ("sources", f"{TABLE}    weight: w\n", "4:13", "C110 weight speaks of files of persons, and this input has no"),
+        ("sources", f"{TABLE}    id: nik\n", "4:9", "C110 id is for files of persons, and this input has counts"),
+        (
+            "sources",
+            f"{TABLE}    weight: w\n",
+            "4:13",
+            "C110 weight is for files of persons, and this input has counts",
+        ),
         ("sources", f"{TABLE}    header: x\n", "4:13", "C105 header: a line number is expected, such as 3"),
         ("sources", f"{TABLE}    header: []\n", "4:13", "C105 header: the lines of a header follow each other"),
         (

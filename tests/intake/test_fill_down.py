@@ -313,7 +313,7 @@ def test_init_asks_what_empty_cells_mean(project, run, tmp_path, answering):
     assert run("init", "r.csv", "q.csv", "--yes", "--into", "third").code == 0
     assert "# aggregate: sum" in (tmp_path / "third/config/sources.yaml").read_text()
     answering("fill", "sum", "fill", about="are empty below")
-    assert run("init", "p.csv", "q.csv").err.count("that is none of them") == 1
+    assert run("init", "p.csv", "q.csv").err.count("that is not one of them") == 1
     assert (tmp_path / "config/sources.yaml").read_text().count("    fill_down: [branch]\n") == 2
     assert "errors: 0, warnings: 1; cells filled from the row above: 4" in run("check").out
 

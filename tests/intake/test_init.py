@@ -127,7 +127,7 @@ def test_it_asks_on_a_terminal(example, run, tmp_path, answering):
     answering("=yesterday", "=2025-08", "de", "id", "id")
     ran = run("init", *files)
     assert "left to decide: 1" in ran.out
-    assert ran.err.count("that is none of them") == 2
+    assert ran.err.count("that is not one of them") == 2
     text = (tmp_path / "config" / "sources.yaml").read_text()
     assert text.count("    number_style: id\n") == 2
     assert 'constants:\n      period: "2025-08"' in text
@@ -583,7 +583,7 @@ def test_of_several_programmes_one_is_chosen(asked, run):
     rows = "".join(f"{a};{b};2025;{p};{n}\n" for a, b in KEYS for p, n in (("JKK", 90), ("JHT", 70)))
     prompts, err, text = asked(f"Cabang;Segmen;Tahun;Program;Peserta\n{rows}", "sum", "JKK")
     assert "q.csv: which programme is to be counted? One of: JKK, JHT. The same people are in several" in prompts[0]
-    assert err == "that is none of them\n"
+    assert err == "that is not one of them\n"
     assert "add up" not in " ".join(prompts)
     assert "    filter: {programme: JKK}\n" in text
     assert ",TOTAL,2025,2025,3600,360," in run("gap", "--format", "csv", "--totals").out
@@ -803,7 +803,7 @@ def test_answers_that_do_not_fit_are_told_why(asked):
         "=n/a stands for no value; type nothing to decide later",
         "all is no column; for one value in all rows type =all",
         "2025-09 is no column; for one value in all rows type =2025-09",
-        "that is none of them",
+        "that is not one of them",
     ]
     assert 'constants:\n      segment: all\n      period: "2025-09"\n' in text
     assert 'unused: [Rupa, "Bulan Lapor"]' in text
@@ -874,7 +874,7 @@ def test_decimals_of_no_known_unit_are_asked_about_once(asked, proposed, run, tm
     shutil.rmtree(tmp_path / "config")
     prompts, err, text = asked(table, "people", "thousands")
     assert "counts such as 1.020,5 have decimals. Type thousands or millions" in prompts[0]
-    assert err == "that is none of them\n"
+    assert err == "that is not one of them\n"
     assert "    unit: thousands\n" in text
     assert "number_style" not in text  # 20,0 settles it
     assert "errors: 0" in run("check").out
@@ -928,7 +928,7 @@ def test_parts_of_what_the_other_file_has_as_a_whole_are_added_up_where_that_is_
         "q.csv: p.csv has one segment for all rows. Type sum if all people here belong to it (semua) and add up, "
         "nothing to decide later"
     )
-    assert err == "that is none of them\n"
+    assert err == "that is not one of them\n"
     assert "      segment: {pu: semua, bpu: semua}" in text
     assert "    aggregate: sum\n" in text
     assert "  # decide" not in text
@@ -1238,7 +1238,7 @@ def test_the_two_files_in_each_others_place_are_refused(project, run, tmp_path):
     for name in ("q.csv", "n.csv"):
         ran = run("init", name, "p.csv", "--yes")
         assert (ran.code, ran.out) == (2, "")
-        assert f"{name} speaks of participants and p.csv of workers; give the file of workers first" in ran.err
+        assert f"{name} holds participants and p.csv holds workers; give the file of workers first" in ran.err
         assert not (tmp_path / "config").exists()
     assert run("init", "q.csv", "q.csv", "--yes").code == 0
     text = (tmp_path / "config" / "sources.yaml").read_text()
@@ -1314,7 +1314,7 @@ def test_dates_of_two_readings_are_asked(  # noqa: PLR0917 - its cases
     shutil.rmtree(tmp_path / "config")
     prompts, err, text = asked(table, "year", answer)
     assert "has two readings. Type day if days stand first, month if months do" in prompts[0]
-    assert "that is none of them" in err
+    assert "that is not one of them" in err
     assert f"    period_format: {form}  # guessed from the cells\n" in text
     assert ("    period_granularity: day\n" in text) is kept
     assert "V1" not in run("check").out
@@ -1339,7 +1339,7 @@ def test_dates_of_two_readings_and_several_spellings_are_values(proposed):
 def test_dates_that_no_one_format_reads_become_values_by_the_answer(asked, run, days, answers, periods):
     prompts, err, text = asked(_rows("Cabang;Segmen;Tanggal;Peserta", days * 2, "40"), *answers)
     assert any(f": {days[0]} " in prompt for prompt in prompts)
-    assert err.count("that is none of them") == len(answers) - 1
+    assert err.count("that is not one of them") == len(answers) - 1
     pairs = ", ".join(f'"{day}": "{period}"' for day, period in zip(days, periods, strict=True) if day != period)
     assert f"      period: {{{pairs}}}  # guessed from the cells\n" in text
     assert "period_format" not in text

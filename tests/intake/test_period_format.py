@@ -183,7 +183,7 @@ def test_two_dates_of_one_month_are_met_over_files(project, run, aggregate):
 def test_settings_at_odds_are_named(project, run):
     for more, said in (
         ("    period_granularity: day\n", "8:25: error C110 the format has no day"),
-        ("    constants: {period: 2024-02}\n", "6:20: error C110 period_format speaks of a column"),
+        ("    constants: {period: 2024-02}\n", "6:20: error C110 period_format is for a column"),
     ):
         project(_project("MMM YYYY", "Feb 2024", more=f"    delimiter: ','\n{more}"))
         assert said in run("check").out

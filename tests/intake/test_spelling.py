@@ -192,7 +192,7 @@ def test_a_constant_that_is_no_period_is_named(project, run):
     ran = run("check", "--today", "2026-06-01")
     assert ran.code == 1
     assert "config/sources.yaml:4:" in ran.out
-    assert 'constants: gives the period "2025-1", which is none: write 2025,' in ran.out
+    assert 'constants: gives the period "2025-1", which is not a period: write 2025,' in ran.out
 
 
 def test_a_column_is_no_field_and_its_field_is_named(project, run):

@@ -133,7 +133,7 @@ class Means:
         for option, given in (("--memory", self.memory), ("--threads", self.threads)):
             if given is not None:
                 raise UsageFault(
-                    "{option} bounds this machine's engine; a cluster has bounds of its own", {"option": option}
+                    "{option} limits counting on this machine; a cluster has limits of its own", {"option": option}
                 )
         return Resources(temp=self.temp, remote=self.spark_remote, watch=watch())
 

@@ -36,7 +36,7 @@ _APART = (
         phrase("{other} decides by what {one} leaves out; ask for it in a run of its own"),
     ),
     _Apart(
-        ("--pareto", "--measures", TARGETS, BASES), ("--top",), phrase("the first is about all rows; leave --top away")
+        ("--pareto", "--measures", TARGETS, BASES), ("--top",), phrase("the first is about all rows; leave --top out")
     ),
     _Apart(
         ("--pareto", "--measures"),

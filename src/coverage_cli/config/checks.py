@@ -86,7 +86,12 @@ def _severities(value: object, info: ValidationInfo) -> object:
         if rule is None:
             note(info, "E103", code, ("near", meant_rule(code)))
         elif rule.firm:
-            note(info, "E104", code, ("what", phrase("what it finds has no reading, whatever its severity")))
+            note(
+                info,
+                "E104",
+                code,
+                ("what", phrase("what it finds can be read in two ways or in none, so it stays an error")),
+            )
         elif value[code] == OFF and rule.severity is Severity.ERROR:  # type: ignore[index]
             note(
                 info,

@@ -26,13 +26,13 @@ _ONE_COLUMN = phrase(
 )
 _NO_FORMAT = phrase("period_granularity says what a day of period_format means, and this input has no period_format")
 _NO_DAY = phrase("the format has no day, which period_granularity: day could keep")
-_NO_DATES = phrase("period_format speaks of a column of dates, and constants: gives one period for all rows")
+_NO_DATES = phrase("period_format is for a column of dates, and constants: gives one period for all rows")
 _NO_EMPTY = phrase("rows with an empty cell are left out of counts alone: a person without a name is one all the same")
 _NOT_THERE = phrase(
     "wide makes this field of the columns' names, and {section} asks the cells of the file; put the columns that are "
     "not wanted under unused: in place of wide:"
 )
-_NO_COUNTS = phrase("unit speaks of counts of workers or participants, and this input has persons")
+_NO_COUNTS = phrase("unit is for counts of workers or participants, and this input has persons")
 
 
 def is_text(value: object) -> bool:
@@ -91,7 +91,7 @@ def _check_settings(
 ) -> None:
     """Settings that speak of persons alone, or of counts alone."""
     if entry.get("id") is not None and Kind.PERSONS not in kinds:
-        _at_odds(info, entry["id"], phrase("id speaks of files of persons, and this input has none"))
+        _at_odds(info, entry["id"], phrase("id is for files of persons, and this input has counts"))
     if entry.get("unit") is not None and set(kinds).isdisjoint(SIDES):
         _at_odds(info, entry["unit"], _NO_COUNTS)
     left = entry.get("leave_out")
@@ -100,9 +100,9 @@ def _check_settings(
             _at_odds(info, name, _NO_EMPTY)
     if (weight := entry.get("weight")) is not None:
         if Kind.PERSONS not in kinds:
-            _at_odds(info, weight, phrase("weight speaks of files of persons, and this input has none"))
+            _at_odds(info, weight, phrase("weight is for files of persons, and this input has counts"))
         elif "weight" in dimensions:
-            _at_odds(info, weight, phrase("a dimension is named weight, and the weight of a person is none"))
+            _at_odds(info, weight, phrase("a dimension is named weight, but a person's weight is not a dimension"))
 
 
 def _check_dates(entry: dict[str, Any], info: ValidationInfo) -> None:
@@ -205,7 +205,9 @@ def _check_columns_of_parts(texts: list[str], info: ValidationInfo, *, years: bo
         _at_odds(info, text, _NO_YEAR if years else _NO_PART[part])
 
 
-_NO_PERIOD = phrase('constants: gives the period "{value}", which is none: write 2025, 2025-Q3, 2025-09 or 2025-09-30')
+_NO_PERIOD = phrase(
+    'constants: gives the period "{value}", which is not a period: write 2025, 2025-Q3, 2025-09 or 2025-09-30'
+)
 
 
 def _check_constant_period(entry: dict[str, Any], info: ValidationInfo) -> None:

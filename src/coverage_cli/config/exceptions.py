@@ -23,7 +23,7 @@ def _code(value: object) -> str:
     if not isinstance(value, str) or value not in RULES:
         raise fault("E103", near=meant_rule(value) if isinstance(value, str) else "")
     if not RULES[value].excusable:
-        raise fault("E104", what=phrase("findings about the configuration itself know no exceptions"))
+        raise fault("E104", what=phrase("findings about the configuration itself cannot be excepted"))
     return value  # as it came: it knows its place
 
 

@@ -98,6 +98,7 @@ def refuse_more(rows: int) -> None:
     """
     if rows > MOST_ROWS:
         raise UsageFault(
-            "the weights of {rows:n} rows cannot be added up exactly; there may be {most}. Count in several runs",
+            "the weights of {rows:n} rows cannot be added up exactly, only those of up to {most} rows; count in "
+            "several runs",
             {"rows": f"{rows}", "most": f"{MOST_ROWS}"},
         )

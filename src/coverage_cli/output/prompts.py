@@ -91,7 +91,7 @@ ADD_UP = phrase(
     "{path:path}: {other:path} has one {field} for all rows. Type sum if all people here belong to it ({whole}) and "
     "add up, nothing to decide later"
 )
-NONE = phrase("that is none of them")
+NONE = phrase("that is not one of them")
 
 TARGET_PROMPTS = (
     phrase("which rate is the target, such as 80%? Type nothing to decide later"),

@@ -121,7 +121,7 @@ def _refuse_swapped(first: Peek, second: Peek) -> None:
     """Refuse two files of which each speaks of the other's people, and of those alone."""
     if speaks(first) == {"participants"} and speaks(second) == {"workers"}:
         raise UsageFault(
-            "{path:path} speaks of participants and {other} of workers; give the file of workers first",
+            "{path:path} holds participants and {other} holds workers; give the file of workers first",
             {"path": first.layout.name, "other": second.layout.name},
         )
 

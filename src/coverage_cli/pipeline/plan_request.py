@@ -79,7 +79,7 @@ def refuse_suppressed(request: PlanRequest) -> None:
     """
     if request.rows.suppress is not None:
         raise UsageFault(
-            "a plan tells the uncovered of every segment, and with them the counts that {suppress_option} leaves out; "
-            "leave out {suppress_option} or {option}",
+            "a plan shows the uncovered of every segment, which give away the counts that {suppress_option} hides; "
+            "use {suppress_option} or {option}, not both",
             {"option": request.option, "suppress_option": "--suppress"},
         )

@@ -152,7 +152,7 @@ def doubtful(words: list[str], *, change: bool) -> str | None:
     return None
 
 
-HEDGED_TWICE = phrase("'{text}' is hedged in two ways: keep the word that is meant")
+HEDGED_TWICE = phrase("'{text}' has two different words of doubt or limit: keep the one that is meant")
 
 
 _LEADING = sorted((*HEDGES, *SIGNS), key=len, reverse=True)

@@ -221,7 +221,7 @@ _EXPECTED = {
 
 
 def _expected(error: ErrorDetails) -> tuple[tuple[str, str], ...]:
-    what = _EXPECTED.get(error["type"], phrase("this value has no reading here"))
+    what = _EXPECTED.get(error["type"], phrase("this value cannot be read here"))
     # Pydantic joins the words with an English "or".
     words = re.findall("'([^']*)'", str((error.get("ctx") or {}).get("expected", "")))
     return (("what", what), ("expected", ", ".join(words)), ("also", _KINDS.get(error["type"], "")))

@@ -100,8 +100,8 @@ class Session:
             yield
         except self._duckdb.OutOfMemoryException:
             raise UsageFault(
-                "the persons need more memory than they may use; give more with {option}, ask for fewer threads "
-                "with {threads_option}, or name a folder with more room with {temp_option}",
+                "counting these persons takes more memory than is allowed; allow more with {option}, use fewer "
+                "threads with {threads_option}, or name a folder with more room with {temp_option}",
                 {"option": "--memory", "threads_option": "--threads", "temp_option": "--temp"},
             ) from None
         except (

@@ -74,12 +74,12 @@ def refusal(path: str, reason: str, text: str) -> UsageFault:
     """Why a path cannot be read, by Spark's name for it and by its own text, pages long, which may hold a row."""
     if reason in _ABSENT:
         return UsageFault(
-            "{path:path} is not there for the cluster; check the spelling, and that its machines reach it",
+            "the cluster does not find {path:path}; check the spelling, and that its machines can reach it",
             {"path": path},
         )
     if packed := _CODEC.search(text):
         return UsageFault(
-            "{path:path}: the cluster has nothing that unpacks {codec}; write the file with snappy, gzip or zstd",
+            "{path:path}: the cluster cannot unpack {codec}; write the file with snappy, gzip or zstd",
             {"path": path, "codec": packed[1]},
         )
     if _CONNECTOR.search(text):

@@ -127,7 +127,7 @@ def persons(shown: Shown) -> Iterator[Remark]:
             {"least": str(least)},
         )
         if tables.weights:
-            yield Remark("That limit is held against sums of weights, not against the respondents behind them.")
+            yield Remark("That limit is compared with sums of weights, not with the respondents behind them.")
     yield from who_is_counted(tables, least)
     if tables.people is None or least is not None:
         return
