@@ -635,8 +635,8 @@ def test_periods_that_end_on_one_day_are_no_trend(quarters, run):
     ran = run("trend", "--lang", "en")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (
-        'error: "A" has figures of 2025-Q1, 2025-03, which end on one day, so that none of them came first; choose '
-        "periods of one length with --step: quarter, month\n"
+        'error: "A" has figures of 2025-Q1, 2025-03, which end on the same day, so that none of them came first; '
+        "choose periods of one length with --step: quarter, month\n"
     )
     assert "2024-Q4, 2024-12, which end" in run("trend", "--to", "2025-02").err
     for step, found in {"quarter": ["2024-Q4", "2025-Q1"], "month": ["2024-12", "2025-02", "2025-03"]}.items():
@@ -649,7 +649,7 @@ def test_periods_that_end_on_one_day_are_no_trend(quarters, run):
 def test_check_tells_once_a_branch_that_periods_end_on_one_day(quarters, run):
     found = run("check", "--format", "json", "--today", "2025-06-30").json["findings"]
     assert [(one["code"], one["line"]) for one in found] == [("D111", 6)]
-    assert found[0]["message"].endswith("on one day: 2025-03-31: 2025-Q1, 2025-03; 2024-12-31: 2024-Q4, 2024-12")
+    assert found[0]["message"].endswith("on the same day: 2025-03-31: 2025-Q1, 2025-03; 2024-12-31: 2024-Q4, 2024-12")
     assert "D111" not in run("gap", "--period", "2025-03").out
 
 

@@ -77,7 +77,7 @@ class Timeline:
         latest = self.latest(branch)
         if len(latest) > 1:
             raise UsageFault(
-                'the latest period of "{branch}" has two readings, {first} and {second}, which end on one day; '
+                'the latest period of "{branch}" has two readings, {first} and {second}, which end on the same day; '
                 "choose one with {option}",
                 {"option": "--period", "branch": shown(branch), "first": latest[-2].text, "second": latest[-1].text},
             )

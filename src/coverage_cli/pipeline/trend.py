@@ -143,8 +143,8 @@ def _refuse_one_day(branch: str, matches: Iterable[Match]) -> None:
     for several in of_one_day(found.period for found in matches if found.period):
         lengths = {period.months for period in several}
         raise UsageFault(
-            '"{branch}" has figures of {names:names}, which end on one day, so that none of them came first; choose '
-            "periods of one length with {option}: {known}",
+            '"{branch}" has figures of {names:names}, which end on the same day, so that none of them came first; '
+            "choose periods of one length with {option}: {known}",
             {
                 "option": "--step",
                 "branch": branch,
