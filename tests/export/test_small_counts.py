@@ -146,9 +146,11 @@ def test_that_a_row_is_the_sum_of_others_is_not_said(project, run, tmp_path):
 
 
 MEANINGS = {
-    "Mean difference": "how far people's rows are from the rate of the rows counted here (42.941%)",
+    "Mean difference": (
+        "mean distance of the rows' rates from that of all rows counted here (42.941%), weighted by workers"
+    ),
     "Attributable risk": "gain if all rows counted here had the best row's rate",
-    "Attributable fraction": "that gain over the rate of the rows counted here (42.941%)",
+    "Attributable fraction": "that gain divided by the rate of the rows counted here (42.941%)",
 }
 
 
@@ -175,7 +177,7 @@ def test_measures_say_which_rate_they_compare_with(run, export_project, tmp_path
     people, workers = (sum(row[side] for row in shown) for side in ("participants", "workers"))
     assert tree["measures"]["overall_rate"] == people / workers
     whole = run("gap", "--measures").out
-    assert "that gain over the total's rate" in whole
+    assert "that gain divided by the total's rate" in whole
     assert "counted here" not in whole
 
 

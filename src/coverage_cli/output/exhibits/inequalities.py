@@ -25,16 +25,26 @@ from coverage_cli.output.tables.columns import Line, bullets, grid_text, prose
 _PLACES = 3
 _MEASURES = (
     ("difference", phrase("Difference"), phrase("highest rate less lowest rate")),
-    ("ratio", phrase("Ratio"), phrase("highest rate over lowest rate")),
-    ("mean_difference", phrase("Mean difference"), phrase("how far people's rows are from the total's rate")),
+    ("ratio", phrase("Ratio"), phrase("highest rate divided by lowest rate")),
+    (
+        "mean_difference",
+        phrase("Mean difference"),
+        phrase("mean distance of the rows' rates from the total's, weighted by workers"),
+    ),
     ("population_attributable_risk", phrase("Attributable risk"), phrase("gain if all had the best row's rate")),
-    ("population_attributable_fraction", phrase("Attributable fraction"), phrase("that gain over the total's rate")),
+    (
+        "population_attributable_fraction",
+        phrase("Attributable fraction"),
+        phrase("that gain divided by the total's rate"),
+    ),
     ("theil", phrase("Theil index x 1000"), phrase("relative inequality; 0 where all rates are alike")),
 )
 _OF_COUNTED = {
-    "mean_difference": phrase("how far people's rows are from the rate of the rows counted here ({rate})"),
+    "mean_difference": phrase(
+        "mean distance of the rows' rates from that of all rows counted here ({rate}), weighted by workers"
+    ),
     "population_attributable_risk": phrase("gain if all rows counted here had the best row's rate"),
-    "population_attributable_fraction": phrase("that gain over the rate of the rows counted here ({rate})"),
+    "population_attributable_fraction": phrase("that gain divided by the rate of the rows counted here ({rate})"),
 }
 """Their meanings where that is not the total's rate: rows are hidden, or share people."""
 _OVERALL = frozenset({*_OF_COUNTED, "theil"})
