@@ -89,10 +89,11 @@ def test_the_word_of_the_column_shortfall_is_said_of_nothing_else():
 _OTHERWISE = re.compile(
     r"punya\b|terdiri dari|dua bacaan|kantor cabang|angka ke-|melipatduakan|\bsisi\b|\bdipisah\b|gunakan|terdahulu"
     r"|\bfilenya\b|\bFILE\b|, [^\W_][\w.-]* (?:dan|atau) (?!tanpa )"
-    r"|\bisian\b|\bbutir\b|berkas yang dijalankan|lebih (?:dalam|panjang) dari\b|\{count:n\} dari cabang"
+    r"|\b(?:di)?setel(?:an)?\b|salah tulis|hapus saja|\bisian\b|\bbutir\b"
+    r"|berkas yang dijalankan|lebih (?:dalam|panjang) dari\b|\{count:n\} dari cabang"
 )
-"""What is said in another word (memiliki, terdiri atas, cabang, digit, entri, berkas dalam perintah itu), and a list
-without a comma before its last."""
+"""What is said in another word (memiliki, terdiri atas, cabang, digit, entri, atur, berkas dalam perintah itu), and
+a list without a comma before its last."""
 
 
 def test_indonesian_has_one_word_for_one_thing():
