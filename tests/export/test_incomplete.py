@@ -236,7 +236,7 @@ def test_of_the_first_rows_alone_no_share_of_the_uncovered_is_drawn(run, export_
     ran = run("export", "--top", "2", "--template", "whole.pptx", *outputs)
     assert "or of some rows only: coverage-chart-uncovered" in ran.err
     assert run("export", "--top", "2", "-o", "own.pptx").code == 0
-    said = "Shown: the first 2 of 6 rows; totals are over all of them."
+    said = "Shown: 2 rows of 6, the first in this order; totals are over all rows."
     for deck in ("gap.pptx", "own.pptx"):
         shapes = [shape for slide in Presentation(deck).slides for shape in slide.shapes]
         assert not any("uncovered-title" in shape.name for shape in shapes)

@@ -749,7 +749,7 @@ def test_a_date_of_each_persons_own_is_no_period(proposed, asked, run, tmp_path,
         return
     shutil.rmtree(tmp_path / "config")
     prompts, _, text = asked(table, "2025-09")
-    assert prompts[:-1] == [f"q.csv: {said}. Type the period, such as 2025-09, or nothing to decide later"]
+    assert prompts[:-1] == [f"q.csv: {said}. Type the period, such as 2025-09, or press Enter to decide later"]
     assert 'constants:\n      period: "2025-09"\n' in text
     assert "errors: 0" in run("check").out
 
@@ -799,8 +799,8 @@ def test_answers_that_do_not_fit_are_told_why(asked):
     assert "which column holds segment (a kind of workers, such as a sector)? One of: Rupa. Or" in prompts[1]
     assert err.splitlines() == [
         "the column Kecamatan holds branch already",
-        "? stands for no value; type nothing to decide later",
-        "=n/a stands for no value; type nothing to decide later",
+        "? stands for no value; press Enter to decide later",
+        "=n/a stands for no value; press Enter to decide later",
         "all is no column; for one value in all rows type =all",
         "2025-09 is no column; for one value in all rows type =2025-09",
         "that is not one of them",
@@ -859,7 +859,7 @@ def test_what_the_cells_of_a_chosen_column_say_is_proposed_and_asked_too(asked, 
     ]
     table = "\n".join(("Cabang;Rupa;Golongan;Tahun;A;B", *rows, "Sumber: bulanan;;;;;")) + "\n"
     prompts, _, text = asked(table, "Rupa", "B", "id", "sum")
-    assert [prompt for prompt in prompts if "nothing to decide later" not in prompt] == []
+    assert [prompt for prompt in prompts if "Enter to decide later" not in prompt] == []
     assert "which of the two is meant, 1.204 / 1204?" in prompts[2]
     assert '    leave_out: {branch: ["Sumber: bulanan"], segment: [Jumlah], Golongan: [Total]}' in text
     assert "    number_style: id\n" in text
@@ -925,8 +925,8 @@ def test_parts_of_what_the_other_file_has_as_a_whole_are_added_up_where_that_is_
     rows = "".join(f"{a};{b};2025;{n}\n" for n, (a, b) in enumerate(KEYS, 100)) + "Samarinda;Jumlah;2025;205\n"
     prompts, err, text = asked(f"Cabang;Segmen;Tahun;Peserta\n{rows}", "semua", "bpu", "sum", workers=workers)
     assert prompts[1] == (
-        "q.csv: p.csv has one segment for all rows. Type sum if all people here belong to it (semua) and add up, "
-        "nothing to decide later"
+        "q.csv: p.csv has one segment for all rows. Type sum if all people here belong to it (semua) and add up, or "
+        "press Enter to decide later"
     )
     assert err == "that is not one of them\n"
     assert "      segment: {pu: semua, bpu: semua}" in text
@@ -946,7 +946,7 @@ def test_only_what_may_hold_names_is_offered_for_them(asked):
     prompts, _, text = asked("Kecamatan;2025/08;2025/09\na;5;6\n", *("Kecamatan", "all") * 2, workers=workers)
     assert [prompt.partition("? One of: ")[2].partition(".")[0] for prompt in prompts[:-1:2]] == ["Kecamatan"] * 2
     assert prompts[1].startswith("p.csv: no column fits segment (a kind of workers, such as a sector). Type one value")
-    assert "for all rows, such as all, or nothing" in prompts[1]
+    assert "for all rows, such as all, or press Enter" in prompts[1]
     assert text.count("    columns:\n      branch: Kecamatan\n") == 2
     assert text.count("segment: all\n") == 2
 

@@ -6,16 +6,17 @@ from coverage_cli.config.draft import COUNTS, Draft, OpenQuestion
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.output.language import Words
 
-_WHICH_COUNT = phrase("{path:path}: which column holds {field}? One of: {choices}. Or nothing to decide later")
+_WHICH_COUNT = phrase("{path:path}: which column holds {field}? One of: {choices}. Or press Enter to decide later")
 _WHICH_COLUMN = phrase(
-    "{path:path}: which column holds {field}? One of: {choices}. Or =VALUE for one value in all rows, "
-    "or nothing to decide later"
+    "{path:path}: which column holds {field}? One of: {choices}. Or =VALUE for one value in all rows, or press Enter "
+    "to decide later"
 )
 _WHICH_VALUE = phrase(
-    "{path:path}: no column fits {field}. Type one value for all rows, such as {example}, or nothing to decide later"
+    "{path:path}: no column fits {field}. Type one value for all rows, such as {example}, or press Enter to decide "
+    "later"
 )
-_WHICH_PERIOD = phrase("{path:path}: {what:phrase}. Type the period, such as 2025-09, or nothing to decide later")
-_NO_COLUMN = phrase("{path:path}: {what:phrase}. Type nothing to decide later")
+_WHICH_PERIOD = phrase("{path:path}: {what:phrase}. Type the period, such as 2025-09, or press Enter to decide later")
+_NO_COLUMN = phrase("{path:path}: {what:phrase}. Press Enter to decide later")
 _FIELDS = {
     "branch": phrase("branch"),
     "segment": phrase("segment"),
@@ -37,49 +38,49 @@ _VALUES = {"status": "active", "period": "2025-09"}
 _PROMPTS = {
     "number_style": phrase(
         "{path:path}: which of the two is meant, {example}? Type {style} if the mark groups thousands, {other} if it "
-        "is a decimal mark, nothing to decide later"
+        "is a decimal mark, or press Enter to decide later"
     ),
     "aggregate": phrase(
-        "{path:path}: several rows have one key. Type sum if they are parts that add up, or nothing to decide later"
+        "{path:path}: several rows have one key. Type sum if they are parts that add up, or press Enter to decide later"
     ),
     "aggregate_apart": phrase(
         "{path:path}: several rows have one key, and differ in {example}. Type sum if they are parts that add up, or "
-        "nothing to decide later"
+        "press Enter to decide later"
     ),
     "programmes": phrase(
-        "{path:path}: which programme is to be counted? One of: {choices}. The same people are in several; type "
-        "nothing to decide later"
+        "{path:path}: which programme is to be counted? One of: {choices}. The same people are in several; press "
+        "Enter to decide later"
     ),
     "fill_down": phrase(
         "{path:path}: cells of {example} are empty below others. Type fill if each means the value above it, as where "
-        "cells were merged, or nothing to decide later"
+        "cells were merged, or press Enter to decide later"
     ),
     "unit": phrase(
         "{path:path}: counts such as {example} have decimals. Type thousands or millions if they are given in these, "
-        "nothing to decide later"
+        "or press Enter to decide later"
     ),
     "periods": phrase(
         "{path:path}: which periods are {choices}? Type them with commas, such as 2025-04, 2025-05, or the year if "
-        "only that is missing, or nothing to decide later"
+        "only that is missing, or press Enter to decide later"
     ),
     "period_values": phrase(
         "{path:path}: which periods are {choices}? Type one for each, with commas, such as 2025-06 for a year that "
-        "ends in June 2025, or nothing to decide later"
+        "ends in June 2025, or press Enter to decide later"
     ),
     "days": phrase(
         "{path:path}: {example} is a day, and not all days in its column end a month. Type month if the months are "
-        "meant, day if the days are, or nothing to decide later"
+        "meant, day if the days are, or press Enter to decide later"
     ),
     "dates": phrase(
-        "{path:path}: {example} has two readings. Type day if days stand first, month if months do, nothing to decide "
-        "later"
-    ),
-    "weight": phrase(
-        "{path:path}: which column holds the weight that each person counts with? One of: {choices}. Or nothing to "
+        "{path:path}: {example} has two readings. Type day if days stand first, month if months do, or press Enter to "
         "decide later"
     ),
+    "weight": phrase(
+        "{path:path}: which column holds the weight that each person counts with? One of: {choices}. Or press Enter "
+        "to decide later"
+    ),
     "status_values": phrase(
-        "{path:path}: which of {choices} mean an active member? Several are separated by commas; type nothing to "
+        "{path:path}: which of {choices} mean an active member? Several are separated by commas; press Enter to "
         "decide later"
     ),
     **dict.fromkeys(COUNTS, _WHICH_COUNT),
@@ -89,13 +90,13 @@ _PROMPTS = {
 
 ADD_UP = phrase(
     "{path:path}: {other:path} has one {field} for all rows. Type sum if all people here belong to it ({whole}) and "
-    "add up, nothing to decide later"
+    "add up, or press Enter to decide later"
 )
 NONE = phrase("that is not one of them")
 
 TARGET_PROMPTS = (
-    phrase("which rate is the target, such as 80%? Type nothing to decide later"),
-    phrase("who set this target, and where is it written? Type nothing to decide later"),
+    phrase("which rate is the target, such as 80%? Press Enter to decide later"),
+    phrase("who set this target, and where is it written? Press Enter to decide later"),
 )
 """What is asked on a terminal about the target, the second once the first is answered."""
 

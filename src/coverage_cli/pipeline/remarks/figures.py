@@ -153,7 +153,7 @@ def selected(labels: Labels, segments: Collection[str] | None) -> Iterator[Remar
 def _selection(report: Report, rows: int) -> Iterator[Remark]:
     if len(report.rows) < rows:
         yield Remark(
-            "Shown: the first {shown:n} of {rows:n} rows; totals are over all of them.",
+            "Shown: {shown:n|row|rows} of {rows:n}, the first in this order; totals are over all rows.",
             {"shown": str(len(report.rows)), "rows": str(rows)},
             grounds=True,
         )
