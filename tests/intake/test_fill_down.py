@@ -307,7 +307,7 @@ def test_init_asks_what_empty_cells_mean(project, run, tmp_path, answering):
     project({"p.csv": rows, "q.csv": rows.replace("Pekerja", "Peserta")}, targets=None)
     assert run("init", "p.csv", "q.csv", "--yes", "--into", "other").code == 0
     text = (tmp_path / "other/config/sources.yaml").read_text()
-    assert text.count("    # fill_down: [branch]  # decide: cells of branch are empty; take the sign away if") == 2
+    assert text.count("    # fill_down: [branch]  # decide: cells of branch are empty; delete the # in front if") == 2
     assert "aggregate" not in text
     (tmp_path / "r.csv").write_text(rows.replace(";bpu", ";pu"))  # what is filled has keys twice
     assert run("init", "r.csv", "q.csv", "--yes", "--into", "third").code == 0

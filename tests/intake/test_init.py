@@ -799,8 +799,8 @@ def test_answers_that_do_not_fit_are_told_why(asked):
     assert "which column holds segment (a kind of workers, such as a sector)? One of: Rupa. Or" in prompts[1]
     assert err.splitlines() == [
         "the column Kecamatan holds branch already",
-        "? stands for no value; press Enter to decide later",
-        "=n/a stands for no value; press Enter to decide later",
+        "? means that there is no value; press Enter to decide later",
+        "=n/a means that there is no value; press Enter to decide later",
         "all is no column; for one value in all rows type =all",
         "2025-09 is no column; for one value in all rows type =2025-09",
         "that is not one of them",
@@ -869,7 +869,7 @@ def test_what_the_cells_of_a_chosen_column_say_is_proposed_and_asked_too(asked, 
 def test_decimals_of_no_known_unit_are_asked_about_once(asked, proposed, run, tmp_path):
     table = _rows("Cabang;Segmen;Periode;Peserta", "2025", ["20,0", "1.020,5", "12", "7,125"])
     (_, _, text), said = proposed(table)
-    assert "    # unit: thousands  # decide: 1.020,5 has decimals; take the sign away if" in text
+    assert "    # unit: thousands  # decide: 1.020,5 has decimals; delete the # in front if" in text
     assert "V105" in said
     shutil.rmtree(tmp_path / "config")
     prompts, err, text = asked(table, "people", "thousands")
@@ -1309,11 +1309,11 @@ def test_dates_of_two_readings_are_asked(  # noqa: PLR0917 - its cases
     mark = days[0][2]
     assert f"      period: {name}" in text
     assert f"    # period_format: DD{mark}MM{mark}YYYY  # decide: {days[0]} (" in text
-    assert f"months in MM{mark}DD{mark}YYYY\n" in text
+    assert f"in MM{mark}DD{mark}YYYY the month\n" in text
     assert "V114" in run("check").out
     shutil.rmtree(tmp_path / "config")
     prompts, err, text = asked(table, "year", answer)
-    assert "has two readings. Type day if days stand first, month if months do" in prompts[0]
+    assert "has two readings. Type day if the day is first, month if the month is" in prompts[0]
     assert "that is not one of them" in err
     assert f"    period_format: {form}  # guessed from the cells\n" in text
     assert ("    period_granularity: day\n" in text) is kept

@@ -451,9 +451,9 @@ def test_what_tells_rows_of_one_key_apart_is_named_where_it_is_asked_whether_the
         f"{region},Trade,2024,{sex},n,{count}\n" for region in REGIONS for sex, count in (("M", 40), ("F", 50))
     )
     _, _, text = proposed(table, workers="Region,Sector,Year,Workers\nCoast,Trade,2024,90\n")
-    assert "# aggregate: sum  # decide: several rows have one key, and differ in Sex; take" in text
+    assert "# aggregate: sum  # decide: several rows have one key, and differ in Sex; delete" in text
     _, _, text = proposed("Region,Sector,Year,Members\nCoast,Trade,2024,40\nCoast,Trade,2024,50\n")
-    assert "# aggregate: sum  # decide: several rows have one key; take" in text
+    assert "# aggregate: sum  # decide: several rows have one key; delete" in text
 
 
 def test_one_file_with_both_sides_is_given_twice(project, run, tmp_path):

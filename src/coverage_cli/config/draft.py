@@ -31,7 +31,7 @@ SETTINGS = (
 """What questions are about that ask for no column."""
 _NONE = phrase("that is not one of them")
 _NO_COLUMN = phrase("{value} is no column; for one value in all rows type ={value}")
-_NO_VALUE = phrase("{value} stands for no value; press Enter to decide later")
+_NO_VALUE = phrase("{value} means that there is no value; press Enter to decide later")
 _NO_STATE = phrase("{value} is neither active nor inactive")
 _TAKEN = phrase("the column {value} holds {field} already")
 

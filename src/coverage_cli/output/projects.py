@@ -26,14 +26,15 @@ _DECIDE_PARTS = phrase(
 _DECIDE_VALUE = phrase("decide: one value for all rows, for no column fits {field}")
 _DECISIONS = {
     "number_style": phrase("decide: {style} if {example} people are meant, {other} if the mark is a decimal mark"),
-    "aggregate": phrase("decide: several rows have one key; take the sign away if they are parts that add up"),
+    "aggregate": phrase("decide: several rows have one key; delete the # in front if they are parts that add up"),
     "aggregate_apart": phrase(
-        "decide: several rows have one key, and differ in {example}; take the sign away if they are parts that add up"
+        "decide: several rows have one key, and differ in {example}; delete the # in front if they are parts that add "
+        "up"
     ),
     "programmes": phrase("decide: the programme to count, one of: {choices}; the same people are in several"),
-    "fill_down": phrase("decide: cells of {example} are empty; take the sign away if each means the value above it"),
+    "fill_down": phrase("decide: cells of {example} are empty; delete the # in front if each means the value above it"),
     "unit": phrase(
-        "decide: {example} has decimals; take the sign away if counts are given in thousands, or say millions"
+        "decide: {example} has decimals; delete the # in front if counts are given in thousands, or say millions"
     ),
     "periods": phrase(
         "decide: the period of each; where the year stands in a column, write 01 or Q1 here, and period_columns: "
@@ -45,8 +46,8 @@ _DECISIONS = {
     "days": phrase(
         "decide: these are days, and not all of them end a month; keep them, or write the month of each (2025-03)"
     ),
-    "dates": phrase("decide: {example} has two readings; days stand first here, and dates to come need entries too"),
-    "date_format": phrase("decide: {example} has two readings; days stand first here, months in {other}"),
+    "dates": phrase("decide: {example} has two readings; here the day is first; dates to come need entries too"),
+    "date_format": phrase("decide: {example} has two readings; here the day is first, in {other} the month"),
     "day_format": phrase(
         "decide: these are days, and not all of them end a month; each counts as its month here, and as a day with "
         "period_granularity: day"
@@ -90,7 +91,7 @@ def _input(draft: Draft, divided: Mapping[str, tuple[str, str]], words: Words) -
     if draft.delimiter:
         lines.append(f"    delimiter: {_text('tab' if draft.delimiter == chr(9) else draft.delimiter)}")
     if draft.encoding:
-        said = words("guessed; where a name reads wrong, say another: coverage check --help lists them")
+        said = words("guessed; if names look wrong, write another encoding: coverage check --help lists them")
         lines.append(f"    encoding: {NAMES_OF_ENCODINGS[draft.encoding]}  # {said}")
     if draft.unit:
         guessed = "" if draft.told_unit else f"  # {words('guessed from what the file says')}"
@@ -132,7 +133,7 @@ def _sheet(draft: Draft, name: str, words: Words) -> str:
     """A workbook's sheet, with the period where its name says it."""
     if "period" not in draft.constants or "period" not in draft.guessed:
         return _text(name)
-    said = words("guessed from the name of the sheet; others go beside it")
+    said = words("guessed from the name of the sheet; add others beside it")
     return f"{_pairs({name: draft.constants['period']})}  # {said}"
 
 

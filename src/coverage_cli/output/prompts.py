@@ -72,8 +72,8 @@ _PROMPTS = {
         "meant, day if the days are, or press Enter to decide later"
     ),
     "dates": phrase(
-        "{path:path}: {example} has two readings. Type day if days stand first, month if months do, or press Enter to "
-        "decide later"
+        "{path:path}: {example} has two readings. Type day if the day is first, month if the month is, or press Enter "
+        "to decide later"
     ),
     "weight": phrase(
         "{path:path}: which column holds the weight that each person counts with? One of: {choices}. Or press Enter "
