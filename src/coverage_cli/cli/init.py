@@ -57,7 +57,7 @@ def init(
         texts = {TARGETS: targets_yaml(project.goal, said), SOURCES: sources_yaml(project, said)}
         files = {str(project.folder / name): text.encode("utf-8") for name, text in texts.items()}
         write_together(files)  # of one alone the next init would say that it is there already
-    lines = [said("{path:path} written", path=path) for path in files]
+    lines = [said("wrote {path:path}", path=path) for path in files]
     folder = f'"{into}"' if " " in into else into
     where = "" if os.path.normpath(into) == "." else f" --project {folder}"
     lines.append(said("left to decide: {count:n}; then: coverage check{where}", count=str(project.left), where=where))
