@@ -106,7 +106,8 @@ _HARD = re.compile(
     r"|look whether|belongs? into|\bTold\b|in the middle|a gap of|with a hole|all that is none|its like\b"
     r"|for want of|several times for|turn (?:it|them) round|do not compare|(?:end|start)s? on one day"
     r"|\b(?:and this|which) is none\b|speaks of files|leave \S+ away|What binds|\} in number|stands? on the data"
-    r"|gain over |nothing to decide later|which (?:leave_out|filter) names|the sign away|rate over low|people's rows"
+    r"|gain over |nothing to decide later|^one sex|of another time|^total of other"
+    r"|which (?:leave_out|filter) names|the sign away|rate over low|people's rows"
 )
 """What a reader whose second language is English has to read twice: say different, workers or participants, periods,
 check whether, belongs in, reported, median, what limits, cannot be compared.
