@@ -10,11 +10,10 @@ import unicodedata
 from dataclasses import replace
 from fractions import Fraction
 from math import prod
-from typing import NamedTuple
 
 from coverage_cli.analysis.reconcile.cardinals import any_of, with_digits
 from coverage_cli.analysis.reconcile.digits import NUMBER, TO, DecimalMark, Numeral, chosen, unmarked
-from coverage_cli.analysis.reconcile.printed import Figure, FigureError, Kind
+from coverage_cli.analysis.reconcile.printed import Figure, FigureError, Kind, Unit, unit_of
 from coverage_cli.analysis.reconcile.spoken import multitude, spoken_share
 from coverage_cli.analysis.reconcile.words import (
     COUNTED,
@@ -22,7 +21,6 @@ from coverage_cli.analysis.reconcile.words import (
     HEDGES,
     OF_TARGET,
     PERCENT,
-    POINTS,
     SCALES,
     SIGNS,
     Hedge,
@@ -87,8 +85,8 @@ def _in_digits(
         )
     behind, without = trailing(match["unit"])
     alike = Hedge.NONE in {hedge, behind} or hedge is behind
-    unit = _unit(without, expected) if alike else None
-    own = _unit(match["own"], expected) if match["own"] else unit
+    unit = unit_of(without, expected) if alike else None
+    own = unit_of(match["own"], expected) if match["own"] else unit
     if unit is None or own is None or own.kind is not unit.kind or own.scale > unit.scale:
         return _unknown_unit(text, match["unit"], expected) if alike else _refused(text, HEDGED_TWICE)
     kind = unit.kind
@@ -173,7 +171,7 @@ def _as_fraction(text: str, kind: Kind, value: Fraction) -> FigureError:
 
 
 def _figure(
-    text: str, ends: tuple[Numeral, Numeral], unit: _Unit, *, signs: list[int], hedge: Hedge
+    text: str, ends: tuple[Numeral, Numeral], unit: Unit, *, signs: list[int], hedge: Hedge
 ) -> Figure | FigureError:
     low, high = sorted(prod(signs) * end.value * unit.scale for end in ends)
     step = min(end.step for end in ends) * unit.scale
@@ -195,41 +193,6 @@ def _plain(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).replace("\u2212", "-").casefold().strip()
     single = re.sub(r"\s+", " ", folded)
     return re.sub(_BETWEEN, r"\g<from> to \g<to>", with_digits(single))
-
-
-class _Unit(NamedTuple):
-    """What a number counts, how many of them one is, and whether that is not written, `bare`."""
-
-    kind: Kind
-    scale: Fraction
-    bare: bool
-
-    @property
-    def is_one_person(self) -> bool:
-        """Whether it is of counts in single persons, of which every digit is written."""
-        return self.kind is Kind.COUNT and self.scale == 1
-
-
-def _unit(text: str, expected: frozenset[Kind]) -> _Unit | None:
-    """The unit that a text is; None where it is unknown or unexpected."""
-    words = COUNTED.sub("", text.strip())
-    of_target = OF_TARGET.search(" " + words)
-    if of_target:
-        words = (" " + words)[: of_target.start()].strip()
-    found: _Unit | None = None
-    if words in SCALES:
-        found = _Unit(Kind.COUNT, Fraction(SCALES[words]), bare=False)
-    elif words in PERCENT:
-        found = _Unit(Kind.OF_TARGET if of_target else Kind.PERCENT, Fraction(1, 100), bare=False)
-    elif words in POINTS:
-        found = _Unit(Kind.POINTS, Fraction(1, 100), bare=False)
-    elif not words and (not text.strip() or Kind.COUNT in expected):
-        # "67 orang" is no rate, and of "84 dari target" nobody knows whether it is 84%.
-        kind = next(kind for kind in (Kind.COUNT, Kind.PERCENT, Kind.POINTS) if kind in expected)
-        # A bare "14" for a gap is points, the unit of the quantity itself.
-        kind = Kind.POINTS if Kind.POINTS in expected and Kind.COUNT not in expected else kind
-        found = _Unit(kind, Fraction(1) if kind is Kind.COUNT else Fraction(1, 100), bare=not text.strip())
-    return found if found and found.kind in expected else None
 
 
 def _unknown_unit(text: str, unit: str, expected: frozenset[Kind]) -> FigureError:

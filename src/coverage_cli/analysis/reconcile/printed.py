@@ -1,12 +1,13 @@
-"""What a printed figure is, once it is read."""
+"""What a printed figure is, once it is read, and the units in which figures are printed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from typing import NamedTuple
 
-from coverage_cli.analysis.reconcile.words import Hedge
+from coverage_cli.analysis.reconcile.words import COUNTED, OF_TARGET, PERCENT, POINTS, SCALES, Hedge
 from coverage_cli.analysis.statement import Statement
 
 
@@ -58,3 +59,38 @@ class FigureError:
 
     def __str__(self) -> str:
         return str(self.reason)
+
+
+class Unit(NamedTuple):
+    """What a number counts, how many of them one is, and whether that is not written, `bare`."""
+
+    kind: Kind
+    scale: Fraction
+    bare: bool
+
+    @property
+    def is_one_person(self) -> bool:
+        """Whether it is of counts in single persons, of which every digit is written."""
+        return self.kind is Kind.COUNT and self.scale == 1
+
+
+def unit_of(text: str, expected: frozenset[Kind]) -> Unit | None:
+    """The unit that a text is; None where it is unknown or unexpected."""
+    words = COUNTED.sub("", text.strip())
+    of_target = OF_TARGET.search(" " + words)
+    if of_target:
+        words = (" " + words)[: of_target.start()].strip()
+    found: Unit | None = None
+    if words in SCALES:
+        found = Unit(Kind.COUNT, Fraction(SCALES[words]), bare=False)
+    elif words in PERCENT:
+        found = Unit(Kind.OF_TARGET if of_target else Kind.PERCENT, Fraction(1, 100), bare=False)
+    elif words in POINTS:
+        found = Unit(Kind.POINTS, Fraction(1, 100), bare=False)
+    elif not words and (not text.strip() or Kind.COUNT in expected):
+        # "67 orang" is no rate, and of "84 dari target" nobody knows whether it is 84%.
+        kind = next(kind for kind in (Kind.COUNT, Kind.PERCENT, Kind.POINTS) if kind in expected)
+        # A bare "14" for a gap is points, the unit of the quantity itself.
+        kind = Kind.POINTS if Kind.POINTS in expected and Kind.COUNT not in expected else kind
+        found = Unit(kind, Fraction(1) if kind is Kind.COUNT else Fraction(1, 100), bare=not text.strip())
+    return found if found and found.kind in expected else None

@@ -117,11 +117,12 @@ class Gate:
             DataFault: participants that are asked for are missing, which the project calls an error.
         """
         self.settle()
+        periods = {group.period for group in groups}
         bearing, excused = (
             [
                 one
                 for one in judged
-                if self._bears(one, groups, segments)
+                if self._bears(one, groups, periods, segments)
                 and (one.finding.code != "T105" or (target is not None and one.finding.value == target.name))
             ]
             for judged in (self._passed, self._excepted)
@@ -140,15 +141,16 @@ class Gate:
         remark = Remark("Excepted in {path:path}: {count:n|finding|findings} ({codes}).", args)
         return Ruled((*doubts, *in_order(shown)), (remark,) if excepted else ())
 
-    def _bears(self, one: Judged, groups: Collection[Group], segments: Collection[str] | None) -> bool:
+    def _bears(
+        self, one: Judged, groups: Collection[Group], periods: Collection[str], segments: Collection[str] | None
+    ) -> bool:
         if one.key is None:
             return True
         if one.finding.code == "X106":
             # What a whole branch lacks is said beside figures of that period, not where an earlier one was asked for.
-            newest = {group.branch for group in groups if group.period == one.lacks}
-            if one.key.group.branch in newest:
+            if one.key.group._replace(period=one.lacks) in groups:
                 return not self.missing_is_zero
-            return bool(newest) and one.key.group in groups
+            return one.lacks in periods and one.key.group in groups
         group = one.key.group._replace(period=one.lacks) if one.lacks else one.key.group
         is_of_all = not group.branch  # of a published total, of which some branch is shown
         return (is_of_all or group in groups) and (segments is None or one.key.cell[0] in {"", *segments})
