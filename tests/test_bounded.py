@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from coverage_cli.analysis.matching import Timeline
-from coverage_cli.analysis.rules import suggestions
+from coverage_cli.analysis.rules import copies, suggestions
 from coverage_cli.analysis.rules.published import PublishedTotal, parts_of
 from coverage_cli.config import exceptions
 from coverage_cli.config.sources import read_sources
@@ -77,6 +77,12 @@ def test_names_that_only_their_codes_part_are_not_all_looked_at_for_each(counted
     assert [areas.meant(name) for name in ("kab. bekasi 0071", "0071 bekasi")] == ["bekasi 0071"] * 2
     assert [areas.meant(name) for name in ("bekasi 1071", "kab. bekasi", "paser 0071")] == [None] * 3
     assert len(looked) < 20
+
+
+def test_a_product_of_many_counts_is_not_worked_out_beyond_what_is_asked():
+    for said in (copies._said(range(100_001)), copies._stays(range(100_001))):
+        assert 10**30 <= said < 10**36
+    assert (copies._said([7, 30, 7]), copies._stays([25, 99, 1])) == (21, 3)
 
 
 @pytest.mark.parametrize("asked", [None, "2023", "2024-01", "2024-06", "2024-Q3", "2025-12", "2030"])

@@ -27,6 +27,8 @@ _COME_AND_GO, _TRIES = 25, 5
 
 That is asked of every branch and period: told is what would not be met in several times as many.
 """
+_ENOUGH = 10**30
+"""More than is asked of the tables of a billion branches."""
 _FEW = 3
 """Branches that are alike in one period; of more, each pair is only asked for where one period tells."""
 
@@ -125,12 +127,22 @@ class Copies:
 
 def _said(counts: Iterable[Heads]) -> int:
     """How many tables there may be of counts that size, each told once and without the zeros of its rounding."""
-    return math.prod(max(1, _unrounded(people)) for people in set(counts))
+    return _product(map(_unrounded, set(counts)))
 
 
 def _stays(counts: Iterable[Heads]) -> int:
     """In how many periods all of these counts are the same as in the one before, once."""
-    return math.prod(max(1, _unrounded(people) // _COME_AND_GO) for people in counts)
+    return _product(_unrounded(people) // _COME_AND_GO for people in counts)
+
+
+def _product(counts: Iterable[int]) -> int:
+    """The product of counts, none of which says less than 1, as far as any bound asks: it may have a million digits."""
+    product = 1
+    for people in counts:
+        product *= max(1, people)
+        if product >= _ENOUGH:
+            break
+    return product
 
 
 def _unrounded(people: Heads) -> int:
