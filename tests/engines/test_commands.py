@@ -254,6 +254,7 @@ def test_a_folder_is_compared_with_what_it_was(project, run, how):
     project({**files, "extract/a.csv": PERSONS.replace(",smd,pu,active", ",smd,pu,inactive", 1), **was})
     found = run("check", *how, "--against", "before", "--format", "json").json["comparison"]["rates"]
     assert [(one["branch"], one["participants_before"], one["participants_after"]) for one in found] == [
+        (None, 3, 2),
         ("smd", 2, 1),
         ("smd", 2, 1),
     ]

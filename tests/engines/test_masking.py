@@ -153,7 +153,7 @@ def test_what_the_configuration_leaves_out_may_be_an_identifier(project, run):
     project({"config/sources.yaml": given, "data/population.csv": POPULATION, "data/participants.csv": persons})
     told = run("check").out
     for shown in ("KPJ0*******", "Total", "A*"):
-        assert f' has "{shown}" in ' in told
+        assert f' names "{shown}" in ' in told
     assert "12345" not in told
     assert "12346" not in told
 
@@ -164,5 +164,5 @@ def test_a_file_of_both_sides_shows_nobody_whose_identifier_is_nearly_the_one_th
     rows = "nik,branch,segment,status,period,workers\nKPJ00012345,bpp,pu,active,2025-09,10\n"
     project({"config/sources.yaml": both, "data/both.csv": rows})
     told = run("check").out
-    assert told.count(' has "KPJ0*******" in nik, which ') == 1
+    assert told.count(' names "KPJ0*******" in nik, but ') == 1
     assert "1234" not in told

@@ -335,7 +335,7 @@ def test_no_exported_file_depends_on_hidden_counts(project, run, tmp_path, more,
 @pytest.mark.parametrize(
     ("more", "way"),
     [
-        (("--plan-by", "2026-12", "--branch", "bpp"), "leave out --suppress or --plan-by"),
+        (("--plan-by", "2026-12", "--branch", "bpp"), "use --suppress or --plan-by, not both"),
         (("--basis", "employed", "--basis", "labour force"), "give one basis"),
     ],
 )

@@ -72,7 +72,7 @@ def test_what_is_said_behind_a_bar_of_the_uncovered_ends_within_the_picture(repo
 def test_bars_are_as_long_as_what_they_show(report_of, segments):
     """Beside the grey of 100%, or beside the most uncovered; a target stands where a bar as high as it would end."""
     report = report_of(segments)
-    page = html_text(report, PLAIN, Style("en"))
+    page = html_text(Document(report, PLAIN, Style("en")))
     box = r'<rect x="([0-9.]+)" y="[0-9.]+" width="([0-9.]+)" height="[0-9.]+" fill="#(\w+)"/>'
     coverage, uncovered = re.findall(r"<svg.*?</svg>", page, re.DOTALL)
     boxes = [(float(x), float(width), colour) for x, width, colour in re.findall(box, coverage)]
