@@ -91,7 +91,16 @@ def test_a_number_does_not_look_like_the_bound_that_it_is_beyond(value, bound, p
 
 @pytest.mark.parametrize(
     ("before", "after", "places"),
-    [("65.64", "29.56", 2), ("29.56", "65.64", 2), ("65.64", "29.64", 1), ("65.6", "29.5", 1), ("65.6004", "29.6", 4)],
+    [
+        ("65.64", "29.56", 2),
+        ("29.56", "65.64", 2),
+        ("65.64", "29.64", 1),
+        ("65.6", "29.5", 1),
+        ("65.6004", "29.6", 4),
+        ("50", "0", 1),
+        ("50", "0.049", 2),
+        ("0.0004", "50", 4),
+    ],
 )
 def test_numbers_that_moved_further_than_a_bound_do_so_as_they_are_shown(before, after, places):
     """Rounded, 65.64 and 29.56 are 36.0 apart; those that are exactly as far apart as the bound take one decimal."""

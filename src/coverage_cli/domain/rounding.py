@@ -31,7 +31,7 @@ def percent_half_up(part: Heads, whole: int, places: int) -> int:
     return scaled // (2 * whole)
 
 
-def places_beyond(value: Fraction, bound: Fraction, least: int) -> int:
+def places_beyond(value: Fraction, bound: Fraction | int, least: int) -> int:
     """Decimals, `least` or more, with which a number does not look like the bound that it is beyond.
 
     10.01 beside 10 takes two: "10 is more than 10" would contradict what was found. Where both are one number, `least`.
@@ -45,9 +45,10 @@ def places_beyond(value: Fraction, bound: Fraction, least: int) -> int:
 def places_moved(before: Fraction, after: Fraction, bound: Fraction) -> int:
     """Decimals, one or more, with which two numbers that moved further than a bound do so as they are shown.
 
-    65.64 and 29.56 show as 65.6 and 29.6, which is a change of 36.0 and not of the exact 36.1 (36.08).
+    65.64 and 29.56 show as 65.6 and 29.6, which is a change of 36.0 and not of the exact 36.1 (36.08). Neither shows as
+    0 without being it.
     """
-    places = 1
+    places = max(places_beyond(number, 0, 1) for number in (before, after))
     while abs(after - before) > bound and abs(half_up(after, places) - half_up(before, places)) <= half_up(
         bound, places
     ):
