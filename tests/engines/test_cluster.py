@@ -182,7 +182,7 @@ def test_what_cannot_start_is_said(project, run, options, said):
 @pytest.mark.parametrize(
     ("path", "said"),
     [
-        ("file://{root}/nope.csv", "is not there"),
+        ("file://{root}/nope.csv", "the cluster does not find"),
         ("file://{root}/bad.csv.gz", "cannot read"),
         ("file://{root}/config", "without a .csv"),
         ("s3a://bucket/p.csv", "no connector"),
