@@ -62,8 +62,10 @@ def shifts(before: Snapshot, after: Snapshot) -> Iterator[Shift]:
         if period not in changed and before.at(period).overlap is after.at(period).overlap is None:
             continue
         was, now = ({group: found for group, found in side.items() if group.period == period} for side in (old, new))
+        if len({*was, *now}) == 1:
+            continue
         totals = _overall(period, was, before), _overall(period, now, after)
-        if len({*was, *now}) > 1 and (period in changed or totals[0] != totals[1]):
+        if period in changed or totals[0] != totals[1]:
             unlike = [shift.programmes for shift in apart if shift.period == period and shift.cell is None]
             yield Shift(None, period, None, *totals, _together(unlike))
     yield from apart

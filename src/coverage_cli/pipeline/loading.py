@@ -117,16 +117,13 @@ def tables_of(
     # A project declares its dimensions once, for all its files.
     dimensions = next((layout.dimensions for layouts in sides.values() for layout in layouts), ())
     labels = (Labels(), Labels(), *(Labels() for _ in dimensions))
+    persons, counts = told_apart(sides[Kind.PARTICIPANTS], counting.resources)
     tables = Tables(
-        {},
+        {**sides, Kind.PARTICIPANTS: counts, Kind.PERSONS: persons},
         AggregateReader(Kind.POPULATION, labels, dimensions),
         AggregateReader(Kind.PARTICIPANTS, labels, dimensions),
         labels,
     )
-    tables.layouts[Kind.PERSONS], tables.layouts[Kind.PARTICIPANTS] = told_apart(
-        sides[Kind.PARTICIPANTS], counting.resources
-    )
-    tables.layouts[Kind.POPULATION] = sides[Kind.POPULATION]
     _read(tables)
     _count_persons(tables, counting, extracts)
     _refuse_unmet(tables)

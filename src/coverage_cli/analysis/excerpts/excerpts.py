@@ -19,6 +19,7 @@ from coverage_cli.analysis.excerpts.occurrences import (
     FIGURE,
     Found,
     denied_by,
+    has_sign,
     is_share,
     moved_by,
     occurrences,
@@ -78,7 +79,7 @@ def _only_latest(found: tuple[Excerpt, ...]) -> tuple[Excerpt, ...]:
     latest = max((year for _, year in years if year < NOW), default=0)
     earlier = {(quantity, year) for quantity, year in years if year < (NOW if (quantity, NOW) in years else latest)}
     # "Today it is 21%" may be said of any of them.
-    unsaid = {_PERCENT.search(one.printed) is None for one in found if one.year == NOW and one.quantity is None}
+    unsaid = {not has_sign(one.printed) for one in found if one.year == NOW and one.quantity is None}
     earlier |= {(quantity, year) for quantity, year in years if quantity and quantity.is_count in unsaid and year < NOW}
     return tuple(replace(one, quantity=None) if (one.quantity, one.year) in earlier else one for one in found)
 
@@ -99,7 +100,6 @@ _OF_NEXT = re.compile(
     re.IGNORECASE,
 )
 _SHARE_OF = re.compile(r"(?:%|percent|persen)\s(?:of|dari)\s(?:\w+\s){0,2}$", re.IGNORECASE)
-_PERCENT = re.compile(r"%|per ?cent|persen|poin", re.IGNORECASE)
 _BARE = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{1,2})?")
 # A cue that names the people counted stands everywhere; any other cue of the clause says more.
 _OF_ITS_CLAUSE = frozenset({Quantity.GAP, Quantity.SHORTFALL, Quantity.WORKERS})

@@ -143,15 +143,15 @@ def denied_by(sentence: str, one: Found) -> str | None:
     return match["denial"] if match else None
 
 
-def has_sign(one: Found) -> bool:
-    """Whether percent or points are printed with a figure."""
-    return _SIGN.search(one.printed) is not None
+def has_sign(printed: str) -> bool:
+    """Whether a printed figure has percent or points."""
+    return _SIGN.search(printed) is not None
 
 
 @lru_cache(maxsize=256)
 def is_share(one: Found) -> bool:
     """Whether a figure is no number of people."""
-    if has_sign(one):
+    if has_sign(one.printed):
         return True
     figure = parse_figure(one.printed, frozenset({Kind.PERCENT}))
     return isinstance(figure, Figure) and figure.next_said is not None

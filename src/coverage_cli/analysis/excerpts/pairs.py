@@ -171,7 +171,7 @@ def restates(sentence: str, before: Found | None, one: Found) -> bool:
 def states_target(share: Found, end: int, following: Found | None) -> bool:
     """Whether a target in percent stands behind a share in percent: "67 persen dari target 80 persen" is no 84%."""
     near = following is not None and following.start - end <= NEAR and is_share(following)
-    return near and has_sign(share)
+    return near and has_sign(share.printed)
 
 
 def beside_target(sentence: str, share: Found, following: Found | None) -> bool | None:

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import combinations, pairwise
 
 from coverage_cli.analysis.matching import Timeline
+from coverage_cli.analysis.sums.subtotals import product_up_to
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.model import Cell, Group, Key
@@ -127,22 +128,12 @@ class Copies:
 
 def _said(counts: Iterable[Heads]) -> int:
     """How many tables there may be of counts that size, each told once and without the zeros of its rounding."""
-    return _product(map(_unrounded, set(counts)))
+    return int(product_up_to(map(_unrounded, set(counts)), _ENOUGH))
 
 
 def _stays(counts: Iterable[Heads]) -> int:
     """In how many periods all of these counts are the same as in the one before, once."""
-    return _product(_unrounded(people) // _COME_AND_GO for people in counts)
-
-
-def _product(counts: Iterable[int]) -> int:
-    """The product of counts, none of which says less than 1, as far as any bound asks: it may have a million digits."""
-    product = 1
-    for people in counts:
-        product *= max(1, people)
-        if product >= _ENOUGH:
-            break
-    return product
+    return int(product_up_to((_unrounded(people) // _COME_AND_GO for people in counts), _ENOUGH))
 
 
 def _unrounded(people: Heads) -> int:

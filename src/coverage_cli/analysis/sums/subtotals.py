@@ -39,17 +39,22 @@ def are_several(members: Mapping[str, Heads]) -> bool:
     return sum(map(bool, members.values())) > 2  # noqa: PLR2004 - the two
 
 
-def reaches(counts: Iterable[Heads], bound: int) -> bool:
-    """Whether the product of counts, none of which says less than 1, is at least so much.
+def product_up_to(counts: Iterable[Heads], enough: int) -> Heads:
+    """The product of counts, none of which says less than 1, as far as it is asked: `enough` or more where it goes on.
 
     It is not worked out: that of all months of a country has a hundred thousand digits.
     """
     product: Heads = 1
     for people in counts:
         product *= max(1, people)
-        if product >= bound:
-            return True
-    return product >= bound
+        if product >= enough:
+            break
+    return product
+
+
+def reaches(counts: Iterable[Heads], bound: int) -> bool:
+    """Whether that product is at least so much."""
+    return product_up_to(counts, bound) >= bound
 
 
 class Subtotals:
