@@ -20,6 +20,9 @@ from coverage_cli.domain.safe import Written, clean, clean_path
 from coverage_cli.domain.wording import ENGLISH, Wording
 
 _LONGEST_VALUE = 80
+_LONGEST_NUMBER = 64
+"""Letters in which a personal number is known, in whatever groups: a cell that is as long as its file has its first
+letters masked alone."""
 _COUNTS = frozenset({"workers", "participants"})
 _DECIMALS = re.compile(
     rf"[-+]?(?:[0-9]{{1,{SHORTEST_CARD - 1}}}|[0-9]{{1,3}}(?:([.,])[0-9]{{3}}(?:\1[0-9]{{3}})?))"
@@ -91,8 +94,9 @@ class Finding(NamedTuple):
         """The text that broke the rule, masked and escaped; then shortened, as half a personal number has no mask."""
         if self.value is None:
             return None
-        text = clean(self.value)
-        return text if len(self.value) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
+        if len(self.value) <= _LONGEST_VALUE:
+            return clean(self.value)
+        return f"{clean(self.value[: _LONGEST_VALUE + _LONGEST_NUMBER])[:_LONGEST_VALUE]}…"
 
     @property
     def shown(self) -> Written | None:

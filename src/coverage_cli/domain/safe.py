@@ -68,9 +68,11 @@ def visible(text: str) -> str:
     """Text with every control, bidi and invisible character spelled out as <U+XXXX>."""
     if text.isascii() and text.isprintable():
         return text
+    spelled = {letter: f"<U+{ord(letter):04X}>" for letter in set(text) if not _harmless(letter)}
+    if not spelled:
+        return text
     kept = joiners(text)
-    letters = enumerate(text)
-    return "".join(letter if at in kept or _harmless(letter) else f"<U+{ord(letter):04X}>" for at, letter in letters)
+    return "".join(letter if at in kept else spelled.get(letter, letter) for at, letter in enumerate(text))
 
 
 def clean(text: str) -> str:
