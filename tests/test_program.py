@@ -34,7 +34,7 @@ def shell(*command, **environment):
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=240,
     )
 
 

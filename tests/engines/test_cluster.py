@@ -306,9 +306,9 @@ def test_interrupting_ends_the_run_at_once(project, on):
         time.sleep(0.02)  # until the cluster is at work
     process.send_signal(signal.SIGINT)
     asked = time.monotonic()
-    process.communicate(timeout=30)
+    process.communicate(timeout=120)
     assert process.returncode in {130, 0, 1}  # 0 or 1: it was done before
-    assert time.monotonic() - asked < 5
+    assert time.monotonic() - asked < 20
     assert list((root / "private").iterdir()) == []
 
 

@@ -41,7 +41,7 @@ def test_interrupting_leaves_nothing(tmp_path, many, ending, delay):
         time.sleep(0.02)  # until it has begun
     time.sleep(delay)
     process.send_signal(ending)
-    process.communicate(timeout=20)
+    process.communicate(timeout=120)
     assert process.returncode in {128 + ending, 0, 1}  # 0 or 1: it was done before
     assert list(private.iterdir()) == []
 
@@ -65,8 +65,8 @@ def test_standard_input_is_kept_privately_and_only_while_the_run_lasts(tmp_path,
     assert [path.stat().st_mode & 0o777 for path in kept] == [0o700]
     if ending:
         process.send_signal(ending)
-        process.wait(timeout=20)  # its input is still open
-    process.communicate(timeout=20)
+        process.wait(timeout=120)  # its input is still open
+    process.communicate(timeout=120)
     assert process.returncode == (128 + ending if ending else 0)
     assert list(private.iterdir()) == []
 
@@ -90,7 +90,7 @@ def run(arguments):
 main.run = run
 main.main()
 """
-    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=20, check=False)
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=120, check=False)
     assert (ran.returncode, ran.stderr) == (code, b"")
 
 
@@ -105,7 +105,7 @@ def test_a_reader_that_takes_its_time_may_be_left_with_ctrl_c(tmp_path):
         assert process.stdout.read(1)  # it writes, and what it writes is more than a pipe holds
         time.sleep(0.3)
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 130
+        assert process.wait(timeout=120) == 130
         assert process.stderr.read() == b""
 
 

@@ -121,7 +121,7 @@ class Browser:
 
     def close(self) -> None:
         self.process.terminate()
-        self.process.wait(timeout=20)
+        self.process.wait(timeout=120)
         for end in (self.to, self.out):
             os.close(end)
         shutil.rmtree(self.folder, ignore_errors=True)

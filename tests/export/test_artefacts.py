@@ -444,13 +444,13 @@ def test_office_programs_read_deck_and_sheet(run, export_project, tmp_path):
     export_project(SCENARIOS["missing"])
     run("export", "-o", "deck.pptx", "-o", "gap.xlsx", "--lang", "id")
     command = [office, "--headless", f"-env:UserInstallation=file://{tmp_path}/office", "--convert-to", "pdf"]
-    subprocess.run([*command, "deck.pptx", "gap.xlsx"], check=True, capture_output=True, timeout=120)
-    text = subprocess.run([reader, "deck.pdf", "-"], check=True, capture_output=True, timeout=30).stdout.decode()
+    subprocess.run([*command, "deck.pptx", "gap.xlsx"], check=True, capture_output=True, timeout=300)
+    text = subprocess.run([reader, "deck.pdf", "-"], check=True, capture_output=True, timeout=120).stdout.decode()
     pages = text.split("\f")[:-1]
     assert len(pages) == len(Presentation("deck.pptx").slides)
     assert "pada 2 dari 3 segmen" in " ".join(pages[0].split())
     assert "tidak ada data peserta" in " ".join(pages[1].split())
-    sheet = subprocess.run([reader, "gap.pdf", "-"], check=True, capture_output=True, timeout=30).stdout.decode()
+    sheet = subprocess.run([reader, "gap.pdf", "-"], check=True, capture_output=True, timeout=120).stdout.decode()
     assert "SHA-256" in sheet
     subprocess.run(
         [*command[:-1], "xlsx", "--outdir", "again", "gap.xlsx"], check=True, capture_output=True, timeout=120
