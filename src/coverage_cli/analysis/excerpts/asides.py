@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from coverage_cli.analysis.excerpts.clauses import clause
 from coverage_cli.analysis.excerpts.dated import is_to_come
-from coverage_cli.analysis.excerpts.occurrences import Found, is_share
+from coverage_cli.analysis.excerpts.mentions import Mention
+from coverage_cli.analysis.excerpts.occurrences import is_share
 from coverage_cli.analysis.reconcile.digits import TO
 from coverage_cli.analysis.reconcile.quantities import Quantity
 
@@ -129,63 +129,60 @@ _PEOPLE_BEFORE = re.compile(r"\b(?:peserta|pekerja|anggota|karyawan|participants
 """Whoever has "peserta minimum 15 orang" speaks of a rule, and counts nobody."""
 
 
-def is_aside(sentence: str, one: Found) -> bool:
+def is_aside(mention: Mention) -> bool:
     """Whether a figure is about something that no claim is about, whatever else the sentence speaks of."""
-    before = sentence[: one.start]
-    if any(pattern.match(sentence, one.end) for pattern in (_OTHERS_AFTER, _EACH_MONTH, _EVERY_AFTER)):
+    printed = mention.figure.printed
+    if any(mention.behind(pattern) for pattern in (_OTHERS_AFTER, _EACH_MONTH, _EVERY_AFTER)):
         return True
-    if _ROUND.fullmatch(one.printed) and (_IN_HUNDRED.search(before) or _OF_MANY_BEFORE.search(before)):
+    if any(mention.before(pattern) for pattern in (_MISPRINTED, _EVERY_BEFORE, _OTHERS_BEFORE)):
         return True
-    if _MISPRINTED.search(before) or _EVERY_BEFORE.search(before):
+    if _ROUND.fullmatch(printed) and (mention.before(_IN_HUNDRED) or mention.before(_OF_MANY_BEFORE)):
         return True
-    if (_IN_BRACKETS.search(before) and _KIND_AFTER.match(sentence, one.end)) or (
-        _RANGED_BEFORE.search(before) and not _IS_RANGE.search(one.printed)
+    if (mention.before(_IN_BRACKETS) and mention.behind(_KIND_AFTER)) or (
+        mention.before(_RANGED_BEFORE) and not _IS_RANGE.search(printed)
     ):
         return True
     # "13 points below 80 percent" is no limit, and no word says what the 80 are.
-    if _OTHERS_BEFORE.search(before) or (_THAN.match(one.printed) and _COMPARED_BY.search(before)):
+    if _THAN.match(printed) and mention.before(_COMPARED_BY):
         return True
-    return _is_other_share(sentence, one) if is_share(one) else _is_other_count(sentence, one)
+    return _is_other_share(mention) if is_share(mention.figure) else _is_other_count(mention)
 
 
-def _is_other_count(sentence: str, one: Found) -> bool:
+def _is_other_count(mention: Mention) -> bool:
     """Whether a number of people is one that is laid down, or no number of people at all."""
-    if _LAID_DOWN.match(one.printed) and _PEOPLE_BEFORE.search(sentence[: one.start]):
+    if _LAID_DOWN.match(mention.figure.printed) and mention.before(_PEOPLE_BEFORE):
         return True
-    money = _BILLIONS.search(one.printed) or _MONEY_BEFORE.search(sentence[: one.start])
-    return money is not None and not _PEOPLE_AFTER.match(sentence, one.end)
+    money = _BILLIONS.search(mention.figure.printed) or mention.before(_MONEY_BEFORE)
+    return money is not None and not mention.behind(_PEOPLE_AFTER)
 
 
-def _is_other_share(sentence: str, one: Found) -> bool:
+def _is_other_share(mention: Mention) -> bool:
     """Whether a share is a difference, the level of another, or none of people who are covered."""
-    before = sentence[: one.start]
-    if any(pattern.match(sentence, one.end) for pattern in (_COMPARED, _CONFIDENCE_AFTER)):
+    if any(mention.behind(pattern) for pattern in (_COMPARED, _CONFIDENCE_AFTER)):
         return True
     beforehand = (_COMPARED_BEFORE, _SHORT_OF, _CONFIDENCE_BEFORE, _OTHERS_LEVEL, _OF_OTHERS)
-    if any(pattern.search(before) for pattern in beforehand):
-        return True
-    return _OTHER_RATE.search(sentence, *clause(sentence, one)) is not None
+    return any(mention.before(pattern) for pattern in beforehand) or mention.in_clause(_OTHER_RATE) is not None
 
 
-def is_no_level(sentence: str, one: Found, quantity: Quantity | None) -> bool:
+def is_no_level(mention: Mention, quantity: Quantity | None) -> bool:
     """Whether people or a rate are new, inactive, or still to come, and none of those covered today."""
     if quantity in {Quantity.PARTICIPANTS, Quantity.WORKERS} and (
-        _NEW_AFTER.match(sentence, one.end)
-        or _NEW_BEFORE.search(sentence[: one.start])
-        or _GAP_BEFORE.search(sentence[: one.start])
-        or _INACTIVE.search(sentence, *clause(sentence, one))
+        mention.behind(_NEW_AFTER)
+        or mention.before(_NEW_BEFORE)
+        or mention.before(_GAP_BEFORE)
+        or mention.in_clause(_INACTIVE)
     ):
         return True
     if quantity is Quantity.PARTICIPANTS and (
-        _POTENTIAL.search(sentence[: one.start])
-        or _OUGHT_BEFORE.search(sentence[: one.start])
-        or _INTO_TOTAL.match(sentence, one.end)
-        or _NEEDED_AFTER.match(sentence, one.end)
+        mention.before(_POTENTIAL)
+        or mention.before(_OUGHT_BEFORE)
+        or mention.behind(_INTO_TOTAL)
+        or mention.behind(_NEEDED_AFTER)
     ):
         return True
+    sentence, start, end = mention.sentence, mention.figure.start, mention.figure.end
     # Of a target in people, what is reached is a share, and no rate: "dari target 100 ribu peserta tercapai 84 persen".
-    of_target = "target" in sentence[one.end : one.end + 20]
-    if quantity is Quantity.RATE and not of_target and _PEOPLE_TARGET.search(sentence):
+    if quantity is Quantity.RATE and "target" not in sentence[end : end + 20] and _PEOPLE_TARGET.search(sentence):
         return True
     level = quantity in {Quantity.PARTICIPANTS, Quantity.WORKERS, Quantity.RATE}
-    return level and is_to_come(sentence, one.start, one.end)
+    return level and is_to_come(sentence, start, end)

@@ -12,20 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from coverage_cli.analysis.excerpts.asides import is_aside, is_no_level
-from coverage_cli.analysis.excerpts.clauses import clause
 from coverage_cli.analysis.excerpts.cues import PATTERNS
 from coverage_cli.analysis.excerpts.dated import NOW, is_earlier, year_of
+from coverage_cli.analysis.excerpts.mentions import Mention, mentions
 from coverage_cli.analysis.excerpts.occurrences import (
     FIGURE,
-    Found,
     denied_by,
     has_sign,
     is_share,
     moved_by,
-    occurrences,
 )
 from coverage_cli.analysis.excerpts.pairs import (
-    OF,
     OF_TARGET,
     among_participants,
     beside_target,
@@ -35,7 +32,7 @@ from coverage_cli.analysis.excerpts.pairs import (
     states_target,
     was,
 )
-from coverage_cli.analysis.excerpts.places import is_next_place, is_total, part_of
+from coverage_cli.analysis.excerpts.places import is_next_place, is_total, segment_of
 from coverage_cli.analysis.excerpts.sentences import is_row, sentences_of
 from coverage_cli.analysis.reconcile.cardinals import any_of
 from coverage_cli.analysis.reconcile.claim import EXPECTED
@@ -51,7 +48,7 @@ from coverage_cli.analysis.reconcile.words import COUNTED, SCALES
 class Excerpt:
     """A printed figure, the sentence around it, and what it is probably about; None where nothing says it.
 
-    `year` is the one that it is said to be of, as `dated` has it; `part` the segment, as `places` has it; `next_place`
+    `year` is the one that it is said to be of, as `dated` has it; `segment` the group, as `places` has it; `next_place`
     whether it is of one more place than the figures before it.
     """
 
@@ -59,7 +56,7 @@ class Excerpt:
     sentence: str
     quantity: Quantity | None
     year: int | None = None
-    part: str | None = None
+    segment: str | None = None
     next_place: bool = False
 
 
@@ -109,63 +106,57 @@ _FAR = 10_000
 
 
 def _in_sentence(sentence: str, mark: DecimalMark | None) -> Iterator[Excerpt]:
-    found = occurrences(sentence)
     quantity: Quantity | None = None
-    part: str | None = None
+    segment: str | None = None
     away = False
-    for before, one, following in zip((None, *found), found, (*found[1:], None), strict=False):
-        shown = _with_unit(sentence, one, following)
-        verb = moved_by(sentence, one) or denied_by(sentence, one)
-        if verb or is_row(sentence) or _says_no_level(sentence, before, one, following, mark):
+    for mention in mentions(sentence):
+        shown = _with_unit(mention)
+        verb = moved_by(sentence, mention.figure) or denied_by(sentence, mention.figure)
+        if verb or is_row(sentence) or _says_no_level(mention, mark):
             quantity = None
             # Without the verb nobody sees whether it went up or down, or is denied.
             yield Excerpt(f"{verb} {shown}" if verb else shown, sentence, None)
             continue
-        no_target = beside_target(sentence, one, following) or OF_TARGET.match(sentence, one.end)
-        allowed = _allowed(shown, mark) - ({Quantity.TARGET} if no_target else set())
-        again = restates(sentence, before, one)
-        whole = following if following and OF.fullmatch(sentence[one.end : following.start]) else one
-        named = part_of(sentence, one) or part_of(sentence, whole)
-        goes_on = again or _goes_on(sentence, before, one)
-        away = (not named and is_next_place(sentence, before, one)) or (away and goes_on)
-        if named:
-            part = named
-        elif is_total(sentence, one) or not goes_on:
-            part = None
-        if again:
-            quantity = said_again(sentence, quantity, one)
-        else:
-            quantity = paired(sentence, before, one, following, allowed) or _cued(
-                sentence, before, one, allowed, alone=len(found) == 1
-            )
-        quantity = None if is_no_level(sentence, one, quantity) else quantity
-        shown += _people(sentence, one, shown, quantity)
-        yield Excerpt(shown, sentence, quantity, year_of(sentence, *clause(sentence, one)), part, away)
+        again = restates(mention)
+        goes_on = again or _goes_on(mention)
+        named = segment_of(mention)
+        away = (not named and is_next_place(mention)) or (away and goes_on)
+        segment = named or (segment if goes_on and not is_total(mention) else None)
+        quantity = said_again(mention, quantity) if again else _quantity(mention, shown, mark)
+        quantity = None if is_no_level(mention, quantity) else quantity
+        shown += _people(mention, shown, quantity)
+        yield Excerpt(shown, sentence, quantity, year_of(sentence, *mention.clause), segment, away)
 
 
-def _says_no_level(
-    sentence: str, before: Found | None, one: Found, following: Found | None, mark: DecimalMark | None
-) -> bool:
+def _says_no_level(mention: Mention, mark: DecimalMark | None) -> bool:
     """Whether a figure is in doubt, of an earlier time, of others, or of some of the participants."""
-    if one.doubtful or is_earlier(sentence, one.start, one.end) or was(sentence, before, one, mark):
+    figure = mention.figure
+    if figure.doubtful or is_earlier(mention.sentence, figure.start, figure.end) or was(mention, mark):
         return True
-    aside = is_aside(sentence, one) or beside_target(sentence, one, following) is None
-    return aside or among_participants(sentence, one, following)
+    return is_aside(mention) or beside_target(mention) is None or among_participants(mention)
 
 
-def _goes_on(sentence: str, before: Found | None, one: Found) -> bool:
+def _goes_on(mention: Mention) -> bool:
     """Whether a figure is of the same people as the one before: its whole, or in one clause with it."""
-    if before is None:
+    if mention.previous is None:
         return False
-    return bool(OF.fullmatch(sentence[before.end : one.start])) or clause(sentence, before)[1] > one.start
+    return mention.part is not None or Mention(mention.sentence, mention.previous).clause[1] > mention.figure.start
 
 
-def _people(sentence: str, one: Found, shown: str, quantity: Quantity | None) -> str:
+def _people(mention: Mention, shown: str, quantity: Quantity | None) -> str:
     """Whom a number counts, where that settles what it is: 48.000 has two readings, and 48.000 pekerja has one."""
     if quantity is None or not _may_be_count(shown, quantity):
         return ""
-    behind = _COUNTED.match(sentence, one.end)
+    behind = mention.behind(_COUNTED)
     return behind[0] if behind and isinstance(parse_figure(shown, EXPECTED[quantity]), FigureError) else ""
+
+
+def _quantity(mention: Mention, shown: str, mark: DecimalMark | None) -> Quantity | None:
+    """By the figure beside it, else by its cues, among the quantities that can be printed so."""
+    allowed = _allowed(shown, mark)
+    if beside_target(mention) or mention.behind(OF_TARGET):
+        allowed -= {Quantity.TARGET}
+    return paired(mention, allowed) or _cued(mention, allowed)
 
 
 def _allowed(printed: str, mark: DecimalMark | None) -> frozenset[Quantity]:
@@ -184,64 +175,62 @@ def _may_be_count(printed: str, quantity: Quantity) -> bool:
     return quantity.is_count and re.fullmatch(r"[1-9]\d{0,2}(?:[.,]\d{3})+", printed) is not None
 
 
-def _with_unit(sentence: str, one: Found, following: Found | None) -> str:
+def _with_unit(mention: Mention) -> str:
     """The figure; in "2.5 of 5.4 million" with the unit that stands once for both, in "84% of target" with that."""
-    target = OF_TARGET.match(sentence, one.end)
-    if target and is_share(one) and not states_target(one, target.end(), following):
-        return one.printed + target[0]
-    if following is None or not _BARE.fullmatch(one.printed) or not OF.fullmatch(sentence[one.end : following.start]):
-        return one.printed
-    scale = re.search(rf"(?:{any_of(SCALES)})$", following.printed, re.IGNORECASE)
-    return f"{one.printed} {scale[0]}" if scale else one.printed
+    printed = mention.figure.printed
+    target = mention.behind(OF_TARGET)
+    if target and is_share(mention.figure) and not states_target(mention, target.end()):
+        return printed + target[0]
+    if mention.whole is None or not _BARE.fullmatch(printed):
+        return printed
+    scale = re.search(rf"(?:{any_of(SCALES)})$", mention.whole.printed, re.IGNORECASE)
+    return f"{printed} {scale[0]}" if scale else printed
 
 
-def _cued(
-    sentence: str, before: Found | None, one: Found, allowed: frozenset[Quantity], *, alone: bool
-) -> Quantity | None:
+def _cued(mention: Mention, allowed: frozenset[Quantity]) -> Quantity | None:
     """By the nearest cue; a figure that is alone in its sentence is what the whole sentence is about."""
-    whole = (0, len(sentence))
-    own = whole if alone else clause(sentence, one)
-    for start, end in dict.fromkeys((own, whole)):
-        near = {quantity: _distance(sentence, one, quantity, (start, end)) for quantity in allowed}
-        near |= _foreign(sentence, before, one, (start, end))
-        near = {quantity: near[quantity] for quantity in PATTERNS if near.get(quantity, _FAR) < _FAR}
+    whole = (0, len(mention.sentence))
+    own = whole if mention.alone else mention.clause
+    for span in dict.fromkeys((own, whole)):
+        near = {quantity: _distance(mention, quantity, span) for quantity in allowed} | _foreign(mention, span)
         # What is lacking, and who works, in another clause is that of another figure.
         near = {
-            quantity: away for quantity, away in near.items() if (start, end) == own or quantity not in _OF_ITS_CLAUSE
+            quantity: near[quantity]
+            for quantity in PATTERNS
+            if near.get(quantity, _FAR) < _FAR and (span == own or quantity not in _OF_ITS_CLAUSE)
         }
-        telling = {quantity: distance for quantity, distance in near.items() if quantity not in _PLAIN_NOUNS}
-        if telling or near:
-            choice = telling or near
+        choice = {quantity: near[quantity] for quantity in near if quantity not in _PLAIN_NOUNS} or near
+        if choice:
             nearest = min(choice, key=lambda quantity: choice[quantity])
             return nearest if nearest in allowed else None
     return None
 
 
-def _foreign(sentence: str, before: Found | None, one: Found, span: tuple[int, int]) -> dict[Quantity, int]:
+def _foreign(mention: Mention, span: tuple[int, int]) -> dict[Quantity, int]:
     """How near stands what leaves a figure no place in a claim: the uncovered to a share, a target to people."""
-    if is_share(one):
-        return {Quantity.UNCOVERED: _distance(sentence, one, Quantity.UNCOVERED, span)}
-    start = max(span[0], before.end if before else 0)
-    return {Quantity.TARGET: _distance(sentence, one, Quantity.TARGET, (start, max(start, one.start)))}
+    if is_share(mention.figure):
+        return {Quantity.UNCOVERED: _distance(mention, Quantity.UNCOVERED, span)}
+    start = max(span[0], mention.previous.end if mention.previous else 0)
+    return {Quantity.TARGET: _distance(mention, Quantity.TARGET, (start, max(start, mention.figure.start)))}
 
 
-def _distance(sentence: str, one: Found, quantity: Quantity, span: tuple[int, int]) -> int:
+def _distance(mention: Mention, quantity: Quantity, span: tuple[int, int]) -> int:
     """Characters between a figure and the nearest cue of a quantity; cues inside a longer one do not count."""
-    start, end = span
-    taken = [match.span() for match in PATTERNS[Quantity.UNCOVERED].finditer(sentence, start, end)]
+    sentence, figure = mention.sentence, mention.figure
+    taken = [match.span() for match in PATTERNS[Quantity.UNCOVERED].finditer(sentence, *span)]
     nearest = _FAR
-    for match in PATTERNS[quantity].finditer(sentence, start, end):
-        if one.start < match.end() and match.start() < one.end:
+    for match in PATTERNS[quantity].finditer(sentence, *span):
+        if figure.start < match.end() and match.start() < figure.end:
             continue  # a hedge of the figure itself, such as "kurang dari"
         inside = any(low <= match.start() and match.end() <= high for low, high in taken)
         if inside and quantity is not Quantity.UNCOVERED:
             continue
-        if quantity is Quantity.TARGET and match.start() > one.end + 1 and _OF_NEXT.match(sentence, match.end()):
+        if quantity is Quantity.TARGET and match.start() > figure.end + 1 and _OF_NEXT.match(sentence, match.end()):
             continue  # "67 persen, target 80 persen"
-        if quantity is Quantity.GAP and match.end() <= one.start and match[0].casefold().endswith("target"):
+        if quantity is Quantity.GAP and match.end() <= figure.start and match[0].casefold().endswith("target"):
             continue  # "di bawah target 80 persen"
-        if quantity is Quantity.WORKERS and _SHARE_OF.search(sentence, one.end, match.start()):
+        if quantity is Quantity.WORKERS and _SHARE_OF.search(sentence, figure.end, match.start()):
             continue  # the whole of a share that says the figure again
-        away = one.start - match.end() if match.end() <= one.start else match.start() - one.end
+        away = figure.start - match.end() if match.end() <= figure.start else match.start() - figure.end
         nearest = min(nearest, max(0, away))
     return nearest

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from coverage_cli.analysis.excerpts.clauses import clause
 from coverage_cli.analysis.excerpts.cues import PATTERNS
 from coverage_cli.analysis.excerpts.dated import is_earlier
-from coverage_cli.analysis.excerpts.occurrences import NEAR, Found, has_sign, is_share
+from coverage_cli.analysis.excerpts.mentions import Mention
+from coverage_cli.analysis.excerpts.occurrences import NEAR, has_sign, is_share
 from coverage_cli.analysis.reconcile.claim import EXPECTED
 from coverage_cli.analysis.reconcile.digits import DecimalMark
 from coverage_cli.analysis.reconcile.figures import parse_figure
@@ -18,9 +18,6 @@ from coverage_cli.analysis.reconcile.printed import Figure
 from coverage_cli.analysis.reconcile.quantities import Quantity
 from coverage_cli.analysis.reconcile.spoken import IN_TEXT
 
-OF = re.compile(
-    r"/|\s*(?:\w+\s){0,2}?(?:of|out of|dari)\s+(?:(?:the|a|all|total|sekitar|about|\w+['’]s)\s+){0,2}", re.IGNORECASE
-)
 _SOME_OF = re.compile(r"\b(?:one|two|three|satu|dua|tiga|empat|lima)\s(?:of|out of|dari)\s$", re.IGNORECASE)
 """What a part whose unit stands once for both is of, in "tiga dari 10 juta pekerja"."""
 _BEGINS_OF = re.compile(r"(?:^|\b(?:that|bahwa)\s|[;:,]\s)(?:of|dari)\s(?:the\s|sekitar\s|about\s)?$", re.IGNORECASE)
@@ -78,110 +75,114 @@ _ARTICLE = re.compile(r"\b(?:an?|the|its|their|our|this|that)\s(?:\w+\s)?$", re.
 """Before "80% target", which is the target then."""
 
 
-def paired(
-    sentence: str, before: Found | None, one: Found, following: Found | None, allowed: frozenset[Quantity]
-) -> Quantity | None:
+def paired(mention: Mention, allowed: frozenset[Quantity]) -> Quantity | None:
     """The part and the whole of "141,278 of 349,784 potential workers"; None where it is neither."""
     if Quantity.WORKERS not in allowed:
         return None
-    if not is_share(one) and _IN_BRACKETS_OF.match(sentence, one.end):
-        return Quantity.UNCOVERED if _lacking(sentence, one) else Quantity.PARTICIPANTS
-    return _whole(sentence, before, one) or _covered(sentence, one) or _part(sentence, before, one, following)
+    if not is_share(mention.figure) and mention.behind(_IN_BRACKETS_OF):
+        return Quantity.UNCOVERED if _lacking(mention) else Quantity.PARTICIPANTS
+    return _whole(mention) or _covered(mention) or _part(mention)
 
 
-def among_participants(sentence: str, one: Found, following: Found | None) -> bool:
+def among_participants(mention: Mention) -> bool:
     """Whether a figure is some of the participants: "14.4 million of the 42.1 million members pay"."""
-    if following is None or not OF.fullmatch(sentence[one.end : following.start]):
-        return False
-    return _PARTICIPANTS_AFTER.match(sentence, following.end) is not None
+    whole = mention.whole
+    return whole is not None and _PARTICIPANTS_AFTER.match(mention.sentence, whole.end) is not None
 
 
-def said_again(sentence: str, quantity: Quantity | None, one: Found) -> Quantity | None:
+def said_again(mention: Mention, quantity: Quantity | None) -> Quantity | None:
     """What a count is that says a share again, or a share that says a count again, by what the first is."""
-    if is_share(one):
+    if is_share(mention.figure):
         return None if quantity is None or quantity in NO_RATE else Quantity.RATE
     if quantity is Quantity.RATE:
         return Quantity.PARTICIPANTS
-    lacking = PATTERNS[Quantity.UNCOVERED].search(sentence, one.end, one.end + NEAR)
+    end = mention.figure.end
+    lacking = PATTERNS[Quantity.UNCOVERED].search(mention.sentence, end, end + NEAR)
     return Quantity.UNCOVERED if lacking and quantity is None else None
 
 
-def _whole(sentence: str, before: Found | None, one: Found) -> Quantity | None:
-    counts_workers = _WORKERS_AFTER.match(sentence, one.end) is not None
-    of_part = before and OF.fullmatch(sentence[before.end : one.start]) and (counts_workers or not is_share(before))
-    if of_part and _PARTICIPANTS_AFTER.match(sentence, one.end):
+def _whole(mention: Mention) -> Quantity | None:
+    counts_workers = mention.behind(_WORKERS_AFTER) is not None
+    of_part = mention.part and (counts_workers or not is_share(mention.part))
+    if of_part and mention.behind(_PARTICIPANTS_AFTER):
         return Quantity.PARTICIPANTS
-    of_all = _OF_TOTAL.search(sentence[: one.start]) and counts_workers and not _COVERED_AFTER.match(sentence, one.end)
-    return Quantity.WORKERS if of_part or of_all or _SOME_OF.search(sentence[: one.start]) else None
+    of_all = mention.before(_OF_TOTAL) and counts_workers and not mention.behind(_COVERED_AFTER)
+    return Quantity.WORKERS if of_part or of_all or mention.before(_SOME_OF) else None
 
 
-def _covered(sentence: str, one: Found) -> Quantity | None:
+def _covered(mention: Mention) -> Quantity | None:
     """By what is said of the people right behind them."""
-    if _COVERED_AFTER.match(sentence, one.end):
+    if mention.behind(_COVERED_AFTER):
         return Quantity.PARTICIPANTS
-    apposed = _APPOSED.match(sentence, one.end)
+    apposed = mention.behind(_APPOSED)
     if apposed is None:
-        part = _PART_OF.match(sentence, one.end)
-        return Quantity.PARTICIPANTS if part and not _lacking(sentence, one) else None
-    if _COVERED.match(sentence, apposed.end()):
+        return Quantity.PARTICIPANTS if mention.behind(_PART_OF) and not _lacking(mention) else None
+    if _COVERED.match(mention.sentence, apposed.end()):
         return Quantity.PARTICIPANTS
-    lacking = PATTERNS[Quantity.UNCOVERED].search(sentence, apposed.end(), apposed.end() + NEAR)
+    lacking = PATTERNS[Quantity.UNCOVERED].search(mention.sentence, apposed.end(), apposed.end() + NEAR)
     return Quantity.UNCOVERED if lacking else None
 
 
-def _lacking(sentence: str, one: Found) -> bool:
-    return PATTERNS[Quantity.UNCOVERED].search(sentence, *clause(sentence, one)) is not None
+def _lacking(mention: Mention) -> bool:
+    return mention.in_clause(PATTERNS[Quantity.UNCOVERED]) is not None
 
 
-def _part(sentence: str, before: Found | None, one: Found, following: Found | None) -> Quantity | None:
-    level = following and not is_earlier(sentence, following.start, following.end) and not is_share(following)
-    if following and level and OF.fullmatch(sentence[one.end : following.start]):
-        lacking = _lacking(sentence, one) or _LACKING_AFTER.match(sentence, following.end)
+def _part(mention: Mention) -> Quantity | None:
+    sentence, whole = mention.sentence, mention.whole
+    if whole and not is_earlier(sentence, whole.start, whole.end) and not is_share(whole):
+        lacking = _lacking(mention) or _LACKING_AFTER.match(sentence, whole.end)
         return Quantity.UNCOVERED if lacking else Quantity.PARTICIPANTS
-    counts_workers = _WORKERS_AFTER.match(sentence, one.end) is not None
-    return Quantity.PARTICIPANTS if counts_workers and _counted(sentence, before, one) else None
+    return Quantity.PARTICIPANTS if mention.behind(_WORKERS_AFTER) and _counted(mention) else None
 
 
-def _counted(sentence: str, before: Found | None, one: Found) -> bool:
+def _counted(mention: Mention) -> bool:
     """Whether participants are counted in workers: "peserta aktif mencapai 40,2 juta pekerja"."""
-    start = max(clause(sentence, one)[0], before.end if before else 0)
-    cues = PATTERNS[Quantity.PARTICIPANTS].finditer(sentence, start, one.start)
+    sentence, end = mention.sentence, mention.figure.start
+    start = max(mention.clause[0], mention.previous.end if mention.previous else 0)
+    cues = PATTERNS[Quantity.PARTICIPANTS].finditer(sentence, start, end)
     cue = max((match.end() for match in cues), default=0)
-    others = (PATTERNS[other].search(sentence, start, one.start) for other in (Quantity.UNCOVERED, Quantity.TARGET))
-    return bool(cue) and not any(others) and not _ABOUT_OTHERS.search(sentence, cue, one.start)
+    others = (PATTERNS[other].search(sentence, start, end) for other in (Quantity.UNCOVERED, Quantity.TARGET))
+    return bool(cue) and not any(others) and not _ABOUT_OTHERS.search(sentence, cue, end)
 
 
-def was(sentence: str, before: Found | None, one: Found, mark: DecimalMark | None) -> bool:
+def was(mention: Mention, mark: DecimalMark | None) -> bool:
     """Whether "97.455 orang dari 86.627 orang pada tahun 2023" is a rise: no part is more than its whole."""
-    if before is None or is_share(before) or not OF.fullmatch(sentence[before.end : one.start]):
+    if mention.part is None or is_share(mention.part):
         return False
-    part, whole = (parse_figure(found.printed, EXPECTED[Quantity.WORKERS], mark=mark) for found in (before, one))
+    figures = (mention.part, mention.figure)
+    part, whole = (parse_figure(found.printed, EXPECTED[Quantity.WORKERS], mark=mark) for found in figures)
     more = isinstance(part, Figure) and isinstance(whole, Figure) and part.low > whole.high
-    dated = _IN_A_YEAR.match(sentence, one.end) and not _WORKERS_AFTER.match(sentence, one.end)
+    dated = mention.behind(_IN_A_YEAR) and not mention.behind(_WORKERS_AFTER)
     return bool(more or dated)
 
 
-def restates(sentence: str, before: Found | None, one: Found) -> bool:
+def restates(mention: Mention) -> bool:
     """Whether a share says a head count again, or the other way round: "935.079 orang atau 50,88 persen"."""
-    if before is None or is_share(before) is is_share(one):
+    previous = mention.previous
+    if previous is None or is_share(previous) is is_share(mention.figure):
         return False
-    return _OR.search(sentence, before.end, one.start) is not None
+    return _OR.search(mention.sentence, previous.end, mention.figure.start) is not None
 
 
-def states_target(share: Found, end: int, following: Found | None) -> bool:
-    """Whether a target in percent stands behind a share in percent: "67 persen dari target 80 persen" is no 84%."""
+def states_target(mention: Mention, end: int) -> bool:
+    """Whether a target in percent stands behind a share in percent: "67 persen dari target 80 persen" is no 84%.
+
+    `end` is where the words between them end, such as "dari target".
+    """
+    following = mention.following
     near = following is not None and following.start - end <= NEAR and is_share(following)
-    return near and has_sign(share.printed)
+    return near and has_sign(mention.figure.printed)
 
 
-def beside_target(sentence: str, share: Found, following: Found | None) -> bool | None:
+def beside_target(mention: Mention) -> bool | None:
     """Whether a share is none itself but beside the target, "67% target 80%".
 
     None of "84 persen target": it may be a share of the target, or the target.
     """
-    found = _BESIDE_TARGET.match(sentence, share.end) if _PERCENT.search(share.printed) else None
-    if found is None or _ARTICLE.search(sentence[: share.start]):
+    found = mention.behind(_BESIDE_TARGET) if _PERCENT.search(mention.figure.printed) else None
+    if found is None or mention.before(_ARTICLE):
         return False
-    if following is None or not _NEXT.fullmatch(sentence, found.end(), following.start):
+    following = mention.following
+    if following is None or not _NEXT.fullmatch(mention.sentence, found.end(), following.start):
         return None
-    return states_target(share, found.end(), following) or None
+    return states_target(mention, found.end()) or None

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from coverage_cli.analysis.excerpts.clauses import clause
 from coverage_cli.analysis.excerpts.cues import PATTERNS
-from coverage_cli.analysis.excerpts.occurrences import Found, is_share
+from coverage_cli.analysis.excerpts.mentions import Mention
+from coverage_cli.analysis.excerpts.occurrences import is_share
 from coverage_cli.domain.periods.months import MONTH_NAMES
 
 _NO_PLACES = frozenset({*MONTH_NAMES, "the", "jamsostek", "jaminan", "program", "programme", "badan", "social", "fund"})
@@ -48,22 +48,23 @@ def elsewhere(sentences: Iterable[str]) -> frozenset[str]:
     return frozenset(away)
 
 
-def is_next_place(sentence: str, before: Found | None, one: Found) -> bool:
+def is_next_place(mention: Mention) -> bool:
     """Whether a figure is that of one more place, whose name stands between it and a figure of its kind."""
-    if _goes_there(sentence, one):
+    if _goes_there(mention):
         return True
-    if before is None or is_share(before) is not is_share(one):
+    previous, sentence = mention.previous, mention.sentence
+    if previous is None or is_share(previous) is not is_share(mention.figure):
         return False
-    found = _NEXT.fullmatch(sentence, before.end, one.start)
+    found = _NEXT.fullmatch(sentence, previous.end, mention.figure.start)
     if found is None or any(pattern.search(found["name"]) for pattern in PATTERNS.values()):
         return False
     words = set(re.findall(r"\w+", found["name"].casefold())) - _KINDS
-    return bool(words) and words.isdisjoint({*_NO_PLACES, *re.findall(r"\w+", sentence[: before.end].casefold())})
+    return bool(words) and words.isdisjoint({*_NO_PLACES, *re.findall(r"\w+", sentence[: previous.end].casefold())})
 
 
-def _goes_there(sentence: str, one: Found) -> bool:
+def _goes_there(mention: Mention) -> bool:
     """Whether the clause of a figure begins with another place: "; in Samarinda it is 208 thousand"."""
-    start = clause(sentence, one)[0]
+    sentence, start = mention.sentence, mention.clause[0]
     found = _BEGINS_THERE.match(sentence, start)
     home = _words(_IN, sentence[:start])
     return bool(found and home) and home.isdisjoint(re.findall(r"\w+", sentence[start:].casefold()))
@@ -110,12 +111,15 @@ _AFTER = re.compile(
 _TOTAL_BEFORE = re.compile(r"\b(?:total|seluruh(?:nya)?|keseluruhan|overall|in all)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 
 
-def is_total(sentence: str, one: Found) -> bool:
+def is_total(mention: Mention) -> bool:
     """Whether a figure is said to be of all, whatever was spoken of before it."""
-    return _TOTAL_BEFORE.search(sentence[: one.start]) is not None
+    return mention.before(_TOTAL_BEFORE) is not None
 
 
-def part_of(sentence: str, one: Found) -> str | None:
-    """The segment whose name stands right before or behind a figure; None where none does."""
-    found = _AFTER.match(sentence, one.end) or _BEFORE.search(sentence[: one.start])
-    return found.lastgroup if found else None
+def segment_of(mention: Mention) -> str | None:
+    """The segment whose name stands right before or behind a figure, or else its whole; None where none does."""
+    for figure in filter(None, (mention.figure, mention.whole)):
+        found = _AFTER.match(mention.sentence, figure.end) or _BEFORE.search(mention.sentence[: figure.start])
+        if found:
+            return found.lastgroup
+    return None

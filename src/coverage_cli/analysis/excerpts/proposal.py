@@ -62,5 +62,5 @@ def proposed(found: tuple[Excerpt, ...]) -> tuple[Proposed, ...]:
 def _partial(found: Iterable[Excerpt]) -> frozenset[Excerpt]:
     """Those of one segment, where the text has figures of another, or of all; of a target nobody says whose it is."""
     told = [one for one in found if one.quantity not in {None, Quantity.TARGET}]
-    several = len({one.part for one in told}) > 1
-    return frozenset(one for one in told if one.part and several)
+    several = len({one.segment for one in told}) > 1
+    return frozenset(one for one in told if one.segment and several)
