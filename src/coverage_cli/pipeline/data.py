@@ -12,7 +12,7 @@ from coverage_cli.config.targets import Targets
 from coverage_cli.domain.bases import basis_key
 from coverage_cli.domain.rules import Severity
 from coverage_cli.intake.files.stdin import on_disk
-from coverage_cli.pipeline.aside import Aside
+from coverage_cli.pipeline.background import BackgroundTask
 from coverage_cli.pipeline.choosing import refuse_unknown_basis
 from coverage_cli.pipeline.judging.gate import Gate
 from coverage_cli.pipeline.judging.policy import Judged, Policy, load_policy
@@ -35,7 +35,7 @@ class Data:
     today: date
     extracts: Extracts
     _tables: dict[str, Tables] = field(default_factory=dict)
-    _judging: dict[str, Aside[list[Judged]]] = field(default_factory=dict)
+    _judging: dict[str, BackgroundTask[list[Judged]]] = field(default_factory=dict)
     _policy: Policy | None = None
 
     def tables(self, basis: str | None) -> Tables:
@@ -59,20 +59,20 @@ class Data:
         if key not in self._judging:
             self._judging[key] = self._judge(tables)
         gate = Gate(self._policy, tables, self.today, self._judging[key], missing_is_zero)
-        if not gate.judging.begun:
+        if not gate.judging.started:
             gate.settle()
             refuse_unknown_basis(tables, basis)  # an unreadable file may have been excused
         return gate
 
-    def _judge(self, tables: Tables) -> Aside[list[Judged]]:
+    def _judge(self, tables: Tables) -> BackgroundTask[list[Judged]]:
         """Judge, beside computing where that spares time: of many counts that nothing is wrong with by themselves.
 
         Not of persons: what holds them open is of one process.
         """
         many = tables.people is None and sum(source.rows or 0 for source in tables.sources) >= _MANY
-        return Aside(
+        return BackgroundTask(
             lambda: [*map(Judged, self.project.unread), *judge(tables, self.targets, self.today)],
-            apart=many and all(found.severity is not Severity.ERROR for found in tables.findings),
+            fork=many and all(found.severity is not Severity.ERROR for found in tables.findings),
         )
 
 

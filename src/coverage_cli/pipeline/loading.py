@@ -24,7 +24,7 @@ from coverage_cli.intake.counts.table import AggregateReader
 from coverage_cli.intake.files.opening import state_of
 from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.unmet import unfiltered
-from coverage_cli.pipeline.aside import Aside
+from coverage_cli.pipeline.background import BackgroundTask
 from coverage_cli.pipeline.doubles import doubles
 from coverage_cli.pipeline.persons.counting import Counting, told_apart
 from coverage_cli.pipeline.persons.extracts import Extracts
@@ -136,12 +136,12 @@ def tables_of(
 def _read(tables: Tables) -> None:
     """Read both sides; that of the participants in a second process, where both are large."""
     sides = tables.layouts[Kind.POPULATION], tables.layouts[Kind.PARTICIPANTS]
-    work = Aside(lambda: _side(tables.participants, sides[1]), apart=min(map(_bytes, sides)) >= _MANY_BYTES)
+    work = BackgroundTask(lambda: _side(tables.participants, sides[1]), fork=min(map(_bytes, sides)) >= _MANY_BYTES)
     try:
         _side(tables.population, sides[0])
         tables.participants = work.result()
     finally:
-        work.stop()
+        work.cancel()
     for labels, theirs in zip(tables.labels, tables.participants.labels, strict=True):
         labels.take(theirs)
     tables.participants.labels = tables.labels

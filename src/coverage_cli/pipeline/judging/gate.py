@@ -14,7 +14,7 @@ from coverage_cli.domain.model import Group, Kind, Target
 from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.rules import RULES, Severity
 from coverage_cli.intake.cells.weights import WEIGHT
-from coverage_cli.pipeline.aside import Aside
+from coverage_cli.pipeline.background import BackgroundTask
 from coverage_cli.pipeline.judging.policy import Judged, Policy
 from coverage_cli.pipeline.judging.suspicions import finder
 from coverage_cli.pipeline.judging.telling import as_told
@@ -53,7 +53,7 @@ class Gate:
     policy: Policy
     tables: Tables
     today: date
-    judging: Aside[list[Judged]]
+    judging: BackgroundTask[list[Judged]]
     missing_is_zero: bool
     _settled: bool = False
     _passed: list[Judged] = field(default_factory=list)
@@ -67,7 +67,7 @@ class Gate:
         """What errors in the data made of the figures is no answer: they are told in its place."""
         if kind is None or issubclass(kind, Exception):
             self.settle()
-        self.judging.stop()
+        self.judging.cancel()
 
     def settle(self) -> None:
         """Take in what the judging found, which is waited for.

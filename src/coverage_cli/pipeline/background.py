@@ -1,4 +1,4 @@
-"""Work that a second process does while this one goes on."""
+"""A task that a second process does in the background."""
 
 from __future__ import annotations
 
@@ -17,41 +17,41 @@ _PR_SET_PDEATHSIG = 1
 """Of Linux: the signal that a process gets where the one that made it ends."""
 
 
-class Aside(Generic[Result]):
-    """Work that is begun in a second process where it is to be `apart`, and otherwise done when it is asked for.
+class BackgroundTask(Generic[Result]):
+    """A task that is started in a second process where it may `fork`, and otherwise done when its result is asked for.
 
-    The second process is a copy of this one (`fork`), so nothing is handed to it. What it does not answer, for whatever
+    The second process is a copy of this one, so nothing is handed to it. What it does not answer, for whatever
     reason, is done here, and fails here where it has to.
     """
 
-    def __init__(self, work: Callable[[], Result], *, apart: bool) -> None:
+    def __init__(self, work: Callable[[], Result], *, fork: bool) -> None:
         self._work = work
         self._known: tuple[Result] | None = None
-        self._second: _Second[Result] | None = None
-        if apart and _may_part():
+        self._fork: _Fork[Result] | None = None
+        if fork and _can_fork():
             with suppress(OSError):  # no process, memory or open file is left for it
-                self._second = _Second(work)
+                self._fork = _Fork(work)
 
     @property
-    def begun(self) -> bool:
+    def started(self) -> bool:
         """Whether a second process is at it."""
-        return self._second is not None
+        return self._fork is not None
 
     def result(self) -> Result:
         """What the work returns; it is done once."""
         if self._known is None:
-            self._known = (self._second.answer() if self._second else None) or (self._work(),)
-            self._second = None
+            self._known = (self._fork.answer() if self._fork else None) or (self._work(),)
+            self._fork = None
         return self._known[0]
 
-    def stop(self) -> None:
+    def cancel(self) -> None:
         """Nobody needs the result any more."""
-        if self._second:
-            self._second.stop()
-            self._second = None
+        if self._fork:
+            self._fork.kill()
+            self._fork = None
 
 
-def _may_part() -> bool:
+def _can_fork() -> bool:
     """Whether a copy of this process can do anything, and a processor is left for it.
 
     Not beside other threads, which a copy lacks: what they hold is held for ever there.
@@ -63,7 +63,7 @@ def _may_part() -> bool:
     return False
 
 
-class _Second(Generic[Result]):
+class _Fork(Generic[Result]):
     """A copy of this process, which does one thing and ends."""
 
     def __init__(self, work: Callable[[], Result]) -> None:
@@ -76,7 +76,7 @@ class _Second(Generic[Result]):
                 if self._process == 0:
                     _answer(work, theirs, first)
         except BaseException:
-            self.stop()
+            self.kill()
             raise
         finally:
             os.close(theirs)
@@ -90,11 +90,11 @@ class _Second(Generic[Result]):
         except ChildProcessError:  # whoever started this process wants to know of no end
             return None
         except BaseException:
-            self.stop()
+            self.kill()
             raise
         return (pickle.loads(pickled),) if status == 0 else None  # noqa: S301 - of our own copy
 
-    def stop(self) -> None:
+    def kill(self) -> None:
         """End it, whatever it does."""
         self._pipe.close()
         if self._process:

@@ -14,10 +14,10 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 from coverage_cli.cli.main import run
-from coverage_cli.pipeline import aside, data, loading
+from coverage_cli.pipeline import background, data, loading
 
 answered = 0
-answer = aside._Second.answer
+answer = background._Fork.answer
 
 
 def counted(second):
@@ -39,7 +39,7 @@ def left_by(case):
 
 
 if __name__ == "__main__":
-    aside._Second.answer = counted
+    background._Fork.answer = counted
     data._MANY = loading._MANY_BYTES = 0
     cases, sys.argv = sys.argv[1:], ["coverage"]
     left = {case: left_by(Path(case)) for case in cases}
