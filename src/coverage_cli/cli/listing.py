@@ -37,8 +37,8 @@ def list_(
     chosen = one_of("list", what, WHAT)
     shown = one_of("--format", format_, options.TEXT_OR_JSON)
     listing = list_names(tables.override())
-    if chosen != "targets" and listing.lost:
-        raise DataFault(listing.lost)
+    if chosen != "targets" and listing.unreadable:
+        raise DataFault(listing.unreadable)
     names = [clean(name) for name in getattr(listing, chosen)]
     return Result(
         json.dumps(names, ensure_ascii=False) + "\n" if shown == "json" else "".join(f"{name}\n" for name in names)

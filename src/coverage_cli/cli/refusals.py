@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from coverage_cli.analysis.floor import Standing, standing
+from coverage_cli.analysis.fail_under import FloorStatus, floor_status
 from coverage_cli.cli.result import Result
 from coverage_cli.config.rates import percent
 from coverage_cli.domain.errors import DataFault, ExitCode
@@ -57,7 +57,7 @@ def under(report: Report, floor: Fraction | None, result: Result, style: Style) 
     A rate above it that stands on some segments only is told, and whether `--strict` fails for what is missing: it
     has not where an exception or the project's severities say that what is missing is no warning.
     """
-    if floor is None or (stands := standing(report, floor)) is Standing.REACHED:
+    if floor is None or (status := floor_status(report, floor)) is FloorStatus.REACHED:
         return result
     total = report.total
     args = {
@@ -67,7 +67,7 @@ def under(report: Report, floor: Fraction | None, result: Result, style: Style) 
     }
     if total.coverage.rate is None:
         template = phrase("the total has no rate, and so does not reach {floor:decimal}, which --fail-under asks for")
-    elif stands is Standing.BELOW:
+    elif status is FloorStatus.BELOW:
         template = phrase("the total's rate {rate:decimal} is below {floor:decimal}, which --fail-under asks for")
     elif any(finding.code in _MISSING for finding in report.findings):
         template = phrase(
@@ -81,5 +81,5 @@ def under(report: Report, floor: Fraction | None, result: Result, style: Style) 
             "the whole reaches {floor:decimal}, as --fail-under asks; what the others lack is excepted or switched "
             "off, so --strict does not fail for it"
         )
-    code = ExitCode.FAILED if stands is Standing.BELOW else result.code
+    code = ExitCode.FAILED if status is FloorStatus.BELOW else result.code
     return replace(result, err=f"{result.err}{style.words(template, args)}\n", code=code)

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
 from coverage_cli.config.folders import Sorted
-from coverage_cli.domain.gone import Gone
+from coverage_cli.domain.dropped_rows import DroppedRows
 from coverage_cli.domain.overlap import Overlap
 from coverage_cli.engines.extract import Extract, Sample, Texts
 
@@ -101,14 +101,14 @@ NONE_LONG = Long()
 class Survey:
     """One file, counted: rows in = rows used + rows refused. `combinations` are those of the used rows.
 
-    Rows that `Extract.choices` do not want are not among them; `gone` says how many they are.
+    Rows that `Extract.choices` do not want are not among them; `dropped` says how many they are.
     """
 
     rows: int
     refused: int
     combinations: tuple[Combination, ...]
     long: Long
-    gone: Gone
+    dropped: DroppedRows
 
 
 SHOWN_UNLIKE = 10

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from coverage_cli.domain.gone import Gone
+from coverage_cli.domain.dropped_rows import DroppedRows
 from coverage_cli.domain.signs import WHITE
 from coverage_cli.engines.base import Verdict
 from coverage_cli.engines.extract import Extract, RowFilter, Sieve
@@ -31,11 +31,13 @@ def _holds(column: str, text: str) -> str:
     return f"contains({column}, {text}) and substr(replace({column}, {text}, ''), 1, 1)"
 
 
-def sifted(extract: Extract, verdict: Verdict, count: Callable[[], Sequence[Sequence[Any]]]) -> tuple[Extract, Gone]:
+def sifted(
+    extract: Extract, verdict: Verdict, count: Callable[[], Sequence[Sequence[Any]]]
+) -> tuple[Extract, DroppedRows]:
     """The extract with its sieves, and what they take away; `count` gives rows by the texts that may be `meant`."""
     if not extract.choices:
-        return extract, Gone()
-    counted, gone = count(), Gone()
+        return extract, DroppedRows()
+    counted, dropped = count(), DroppedRows()
     found = [
         verdict.choose(at, list(dict.fromkeys(row[at] for row in counted if row[at] is not None)))
         for at in range(len(extract.choices))
@@ -44,13 +46,13 @@ def sifted(extract: Extract, verdict: Verdict, count: Callable[[], Sequence[Sequ
         judged = zip(texts, found, extract.choices, strict=True)
         against = {choice.wanted for text, known, choice in judged if (text in known) is not choice.wanted}
         if False in against:
-            gone.left_out += rows
+            dropped.left_out += rows
         elif against:
-            gone.filtered += rows
+            dropped.filtered += rows
     pairs = list(zip(extract.choices, found, strict=True))
     for choice, known in pairs:
-        (gone.kept if choice.wanted else gone.met).update((choice.name, text) for text in known.values())
-    return replace(extract, sieves=tuple(Sieve(one.place, tuple(known), one.wanted) for one, known in pairs)), gone
+        (dropped.kept if choice.wanted else dropped.met).update((choice.name, text) for text in known.values())
+    return replace(extract, sieves=tuple(Sieve(one.place, tuple(known), one.wanted) for one, known in pairs)), dropped
 
 
 def kept(sieves: Sequence[Sieve], column: Callable[[int], str], literal: Callable[[str], str]) -> str:

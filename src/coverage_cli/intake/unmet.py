@@ -6,36 +6,36 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from coverage_cli.config.layout import Layout
+from coverage_cli.domain.dropped_rows import DroppedRows
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.findings import Finding
-from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.names.nearest import nearest
 from coverage_cli.intake.headers.vocabulary import FIELD_OF, normal
 
 
-def left_in(layouts: Sequence[Layout], *parts: Gone) -> list[Finding]:
+def left_in(layouts: Sequence[Layout], *parts: DroppedRows) -> list[Finding]:
     """A finding for each value to leave out that no row of a file has, or none of the parts of a folder."""
-    met = {found for gone in parts for found in gone.met}
-    beside = [gone.beside for gone in parts]
+    met = {found for dropped in parts for found in dropped.met}
+    beside = [dropped.beside for dropped in parts]
     return list(_unmet("C108", layouts, layouts[0].leave_out, met, beside))
 
 
-def unfiltered(files: Iterable[tuple[Layout, Gone | None]]) -> Iterator[tuple[Layout, Finding]]:
+def unfiltered(files: Iterable[tuple[Layout, DroppedRows | None]]) -> Iterator[tuple[Layout, Finding]]:
     """Such values of a filter, each with the first file of its input; None where a file's rows could not be read.
 
     Each file of an input may lack what another one has, and one that is not read, or cannot be, may have anything.
     """
-    entries: dict[str, list[tuple[Layout, Gone | None]]] = defaultdict(list)
-    for layout, gone in files:
+    entries: dict[str, list[tuple[Layout, DroppedRows | None]]] = defaultdict(list)
+    for layout, dropped in files:
         if layout.only:
-            entries[layout.entry].append((layout, gone))
+            entries[layout.entry].append((layout, dropped))
     for parts in entries.values():
-        layouts, read = [layout for layout, _ in parts], [gone for _, gone in parts if gone is not None]
+        layouts, read = [layout for layout, _ in parts], [dropped for _, dropped in parts if dropped is not None]
         if len(read) == len(parts) >= layouts[0].listed:
-            kept = {found for gone in read for found in gone.kept}
-            for found in _unmet("C112", layouts, layouts[0].only, kept, [gone.others for gone in read]):
+            kept = {found for dropped in read for found in dropped.kept}
+            for found in _unmet("C112", layouts, layouts[0].only, kept, [dropped.others for dropped in read]):
                 yield layouts[0], found
 
 

@@ -8,19 +8,19 @@ from coverage_cli.config.project import Override
 from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.periods.periods import known_period
 from coverage_cli.pipeline.loading import load_project, read_tables
-from coverage_cli.pipeline.lost import lost
 from coverage_cli.pipeline.persons.counting import Counting
+from coverage_cli.pipeline.unreadable import unreadable
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Names in the order in which they are shown; `lost` says of which files none can be read."""
+    """Names in the order in which they are shown; `unreadable` says of which files none can be read."""
 
     branches: tuple[str, ...]
     segments: tuple[str, ...]
     periods: tuple[str, ...]
     targets: tuple[str, ...]
-    lost: tuple[Finding, ...] = ()
+    unreadable: tuple[Finding, ...] = ()
 
 
 def list_names(override: Override) -> Listing:
@@ -34,5 +34,5 @@ def list_names(override: Override) -> Listing:
         tuple(segments.shown(key) for key in sorted(segments)),
         tuple(sorted(periods, key=known_period)),
         tuple(targets.named),
-        lost(tables.findings, tables.sources),
+        unreadable(tables.findings, tables.sources),
     )

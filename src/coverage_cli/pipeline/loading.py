@@ -25,7 +25,7 @@ from coverage_cli.intake.files.opening import state_of
 from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.unmet import unfiltered
 from coverage_cli.pipeline.background import BackgroundTask
-from coverage_cli.pipeline.doubles import doubles
+from coverage_cli.pipeline.duplicates import duplicates
 from coverage_cli.pipeline.persons.counting import Counting, told_apart
 from coverage_cli.pipeline.persons.extracts import Extracts
 
@@ -129,7 +129,7 @@ def tables_of(
     _refuse_unmet(tables)
     for kind in SIDES:
         tables.findings += (*tables.reader(kind).findings, *tables.reader(kind).dates.findings)
-        tables.findings += doubles(tables.reader(kind), tables.layouts[kind])
+        tables.findings += duplicates(tables.reader(kind), tables.layouts[kind])
     return tables
 
 
@@ -156,7 +156,7 @@ def _side(reader: AggregateReader, layouts: list[Layout]) -> AggregateReader:
     for layout in layouts:
         reader.read(layout)
     forget_parts(reader, layouts)
-    reader.findings += (found for _, found in unfiltered(reader.gone))
+    reader.findings += (found for _, found in unfiltered(reader.dropped))
     return reader
 
 

@@ -73,11 +73,11 @@ class DuckDbEngine:
         if extract.columnar:
             extract = known(self._session, extract)
         counting = sql.counted(extract)
-        extract, gone = sifted(extract, verdict, lambda: self._session.run(counting).fetchall())
+        extract, dropped = sifted(extract, verdict, lambda: self._session.run(counting).fetchall())
         pairs = QuickReader(self._session, extract, verdict).read(sample)
         file = self._in_table(extract, verdict, sample) if pairs is None else _File(extract, verdict, sample, pairs)
         self._files.append(file)
-        return Survey(file.pairs.rows, file.pairs.rows - file.used, file.pairs.combinations, file.pairs.long, gone)
+        return Survey(file.pairs.rows, file.pairs.rows - file.used, file.pairs.combinations, file.pairs.long, dropped)
 
     def _in_table(self, extract: Extract, verdict: Verdict, sample: Sample) -> _File:
         table = read_table(self._session, extract, verdict)

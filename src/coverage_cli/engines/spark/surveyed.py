@@ -74,7 +74,7 @@ def surveyed(
         UndecidedError: a row may be a comment.
     """
     counting = Query(person_sql.counted(extract, rows.text), rows.frames)
-    extract, gone = sifted(extract, verdict, lambda: session.rows(counting, extract.path))
+    extract, dropped = sifted(extract, verdict, lambda: session.rows(counting, extract.path))
     people = person_sql.person_rows(extract, rows.text, is_nik=verdict.nik)
     found = session.rows(Query(person_sql.combinations(extract, people), rows.frames), extract.path)
     if any(row.commented for row in found):
@@ -94,7 +94,7 @@ def surveyed(
     used = [Combination(taken[at].texts, numbers[at], _place(taken[at].first, lines)) for at in sorted(numbers)]
     file = replace(file, texts=[one.texts for one in used])
     long = Long(sum(one.long for one in taken), sum(one.bare for one in taken))
-    return file, Survey(total, total - sum(numbers.values()), tuple(used), long, gone)
+    return file, Survey(total, total - sum(numbers.values()), tuple(used), long, dropped)
 
 
 def numbered(session: Session, extract: Extract, texts: Sequence[Texts], numbers: Sequence[int | None]) -> Any:

@@ -9,8 +9,8 @@ from coverage_cli.analysis.suspicion import Barred, Damage
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.bases import basis_key
 from coverage_cli.domain.counts import CountTable
+from coverage_cli.domain.dropped_rows import DroppedRows
 from coverage_cli.domain.findings import Finding
-from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.model import Cell, Detail, Key, Kind, Source
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.intake.counts.added_parts import PartsOfYears
@@ -58,7 +58,7 @@ class Aggregate:
     parts: PartsOfYears = field(default_factory=PartsOfYears)
     barred: Barred = field(default_factory=Barred)
     """Rows that are not entered, though nothing is wrong in them alone."""
-    gone: list[tuple[Layout, Gone | None]] = field(default_factory=list)
+    dropped: list[tuple[Layout, DroppedRows | None]] = field(default_factory=list)
     """Of each file, the rows that went; None where they could not be read."""
     files: Unchanged = field(default_factory=Unchanged)
     """Holds the files to what they were, for whoever looks at them again."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from coverage_cli.config.layout import Layout
+from coverage_cli.domain.dropped_rows import DroppedRows
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.findings import Finding
-from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.intake.counts.aggregate import Aggregate
@@ -39,7 +39,7 @@ class AggregateReader(Aggregate):
         self.names.update(map(normal, rows.header.names if rows.header else ()))
         if (header := rows.usable) is None:
             self.damage.add()
-            self.gone.append((layout, None))
+            self.dropped.append((layout, None))
             self.findings += rows.findings
             self.sources.append(Source(layout.name, self.kind, rows.sha256, sheet=layout.named_sheet))
             return
@@ -47,20 +47,20 @@ class AggregateReader(Aggregate):
         self._fill(filling, rows, header)
         if filling.ledger.total and layout.aggregate:
             self._refuse_copy(rows, filling)
-        shape, gone = rows.shape, rows.shape.gone if rows.shape else Gone()
+        shape, dropped = rows.shape, rows.shape.dropped if rows.shape else DroppedRows()
         for name in map(shape.bases.shown, shape.bases) if shape else ():
             self.bases.add(name)
-        if filling.rows == 0 and not gone.other_basis:
+        if filling.rows == 0 and not dropped.other_basis:
             self.damage.add()
         self.findings += [
             *rows.findings,
             *filling.findings,
-            *nothing(rows, filling.rows, gone),
-            *left_in([layout], gone),
+            *nothing(rows, filling.rows, dropped),
+            *left_in([layout], dropped),
         ]
-        self.gone.append((layout, gone))
+        self.dropped.append((layout, dropped))
         self.dates.meet(layout, shape.dates if shape else ())
-        self.sources.append(self._source(rows, filling, gone))
+        self.sources.append(self._source(rows, filling, dropped))
 
     def _fill(self, filling: Filling, rows: Rows, header: Header) -> None:
         """Enter the rows; what a file says of its counts beside them is looked for on the way."""
@@ -83,7 +83,7 @@ class AggregateReader(Aggregate):
             UsageFault: it is such a copy.
         """
         sums = filling.rows, filling.ledger.total
-        for (other, _), source in zip(self.gone, self.sources, strict=True):
+        for (other, _), source in zip(self.dropped, self.sources, strict=True):
             if rows.layout.aggregate != other.aggregate:
                 continue
             alike = (source.rows, source.total) == sums
@@ -104,7 +104,7 @@ class AggregateReader(Aggregate):
             first, *others = (_contents(layout, self.kind) for layout in layouts)
             return first is not None and all(first == other for other in others)
 
-    def _source(self, rows: Rows, filling: Filling, gone: Gone) -> Source:
+    def _source(self, rows: Rows, filling: Filling, dropped: DroppedRows) -> Source:
         layout, ledger = rows.layout, filling.ledger
         return Source(
             layout.name,
@@ -114,11 +114,11 @@ class AggregateReader(Aggregate):
             used=ledger.used,
             reported=filling.unused,
             total=ledger.total,
-            left_out=gone.left_out,
-            filtered=gone.filtered,
-            missing=gone.missing,
+            left_out=dropped.left_out,
+            filtered=dropped.filtered,
+            missing=dropped.missing,
             summed=ledger.summed,
-            other_basis=gone.other_basis,
+            other_basis=dropped.other_basis,
             filled=rows.shape.filled if rows.shape else 0,
             unit=layout.unit or "people",
             exact_to=filling.exact_to,
@@ -138,11 +138,11 @@ def read_apart(layouts: Iterable[Layout], kind: Kind, dimensions: tuple[str, ...
     return reader
 
 
-def nothing(rows: Rows, count: int, gone: Gone) -> list[Finding]:
+def nothing(rows: Rows, count: int, dropped: DroppedRows) -> list[Finding]:
     """The finding for a table of no rows, or of none that the configuration wants."""
-    if count or rows.header is None or gone.other_basis:
+    if count or rows.header is None or dropped.other_basis:
         return []
-    unwanted = gone.left_out or gone.filtered or gone.missing
+    unwanted = dropped.left_out or dropped.filtered or dropped.missing
     return [Finding("F109" if unwanted else "F104", rows.layout.place(rows.header.line, 1))]
 
 

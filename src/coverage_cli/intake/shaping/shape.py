@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_cli.config.layout import Layout, Wide
 from coverage_cli.domain.bases import basis_key
+from coverage_cli.domain.dropped_rows import DroppedRows
 from coverage_cli.domain.fields import MEASURE
-from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.periods.periods import is_two_years, parse_period
@@ -79,7 +79,7 @@ class Shape:
         self._fill_down = FillDown(header, layout) if layout.fill_down else None
         self.leave_out = [(name, header.place_of(name), texts) for name, texts in layout.leave_out.items()]
         self.only = [(name, header.place_of(name), texts) for name, texts in layout.only.items()]
-        self.gone = Gone()
+        self.dropped = DroppedRows()
         self._missing = layout.missing
         self._made = 0
         self._wide = self._widen(header, layout.wide) if layout.wide and header.kind else None
@@ -186,7 +186,7 @@ class Shape:
             text: self.bases.add(named) for text in dict.fromkeys(cells) if (named := text.strip() or self._implied)
         }
         rows = [row for row, text in enumerate(cells) if (keys.get(text) == self._basis) is not self._beside]
-        self.gone.other_basis += size - len(rows)
+        self.dropped.other_basis += size - len(rows)
         return block if len(rows) == size else block.only(rows)
 
     def _wanted(self, block: Block) -> Block:
@@ -194,14 +194,14 @@ class Shape:
         rows = list(range(len(block.lines)))
         for name, index, texts in self.leave_out:
             cells, before = block.columns[index], len(rows)
-            if left := self.gone.leave(name, cells, texts):
+            if left := self.dropped.leave(name, cells, texts):
                 rows = [row for row in rows if cells[row] not in left]
-            self.gone.left_out += before - len(rows)
+            self.dropped.left_out += before - len(rows)
         for name, index, texts in self.only:
             cells, before = block.columns[index], len(rows)
-            kept = self.gone.choose(name, cells, texts)
+            kept = self.dropped.choose(name, cells, texts)
             rows = [row for row in rows if cells[row] in kept]
-            self.gone.filtered += before - len(rows)
+            self.dropped.filtered += before - len(rows)
         return block.only(rows) if len(rows) < len(block.lines) else block
 
     def _long(self, block: Block, indexes: list[int], values: list[str]) -> Block:
@@ -225,7 +225,7 @@ class Shape:
         rows = [row for row, text in enumerate(cells) if text.strip() not in self._missing]
         if len(rows) == len(cells):
             return block
-        self.gone.missing += len(cells) - len(rows)
+        self.dropped.missing += len(cells) - len(rows)
         return block.only(rows)
 
 

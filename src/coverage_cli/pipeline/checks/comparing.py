@@ -20,9 +20,9 @@ from coverage_cli.pipeline.checks.checked import Checked, accounts_of
 from coverage_cli.pipeline.checks.fileset import CheckRequest, gathered
 from coverage_cli.pipeline.checks.revisions import state_of
 from coverage_cli.pipeline.loading import Tables, read_tables
-from coverage_cli.pipeline.lost import lost
 from coverage_cli.pipeline.persons.counting import Counting
 from coverage_cli.pipeline.persons.extracts import Extracts
+from coverage_cli.pipeline.unreadable import unreadable
 
 
 def compare(request: CheckRequest, done: Checked, against: str) -> Comparison:
@@ -37,9 +37,9 @@ def compare(request: CheckRequest, done: Checked, against: str) -> Comparison:
         state_of(root, against, [path for path in named if path != "-"]) as folder,
         Extracts(request.resources) as extracts,
     ):
-        before, gone = _accounts(request, (root, folder), extracts)
+        before, unread_before = _accounts(request, (root, folder), extracts)
         read = {source for tables in before for source in tables.sources}
-        unread = {one.place.path.replace(folder + os.sep, "") for one in gone}
+        unread = {one.place.path.replace(folder + os.sep, "") for one in unread_before}
         uncounted = any(tables.uncounted for tables in (*before, *now))
         changed = [*revisions(before[0].population.table, now[0].population.table)]
         moved: list[Shift] = []
@@ -50,7 +50,9 @@ def compare(request: CheckRequest, done: Checked, against: str) -> Comparison:
     labels = together([tables.labels for tables in (*now, *before)])
     # Where only the base was revised, two accounts may move alike.
     told = (tuple(changed), tuple(dict.fromkeys(moved)))
-    damaged = {one.place.path for one in lost((*done.report.findings, *done.report.excepted), done.report.sources)}
+    damaged = {
+        one.place.path for one in unreadable((*done.report.findings, *done.report.excepted), done.report.sources)
+    }
     lost_files = (tuple(sorted(unread)), tuple(sorted(damaged)))
     unchanging = _unchanging((one.path for one in read), (one.path for one in done.report.sources))
     paths = {*(one.path for one in read), *(str(Path(folder, name)) for name in (TARGETS, SOURCES))}
@@ -82,7 +84,7 @@ def _snapshot(tables: Tables) -> Snapshot:
 def _accounts(
     request: CheckRequest, places: tuple[str, str], extracts: Extracts
 ) -> tuple[list[Tables], tuple[Finding, ...]]:
-    """The accounts of the same files, read as they were, and what was lost; those that did not exist are empty.
+    """The accounts of the same files, read as they were, and what was unreadable; those that did not exist are empty.
 
     `places` are the project's, now and then.
 
@@ -104,7 +106,7 @@ def _accounts(
         ) from fault
     findings = (one for tables in accounts for one in tables.findings)
     sources = (source for tables in accounts for source in tables.sources)
-    return accounts, lost((*chosen.findings, *findings), (*chosen.unclear, *sources))
+    return accounts, unreadable((*chosen.findings, *findings), (*chosen.unclear, *sources))
 
 
 def _holds(path: str) -> bool:

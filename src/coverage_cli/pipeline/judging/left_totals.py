@@ -12,9 +12,9 @@ from coverage_cli.analysis.sums.subtotals import is_sum, rounded_to
 from coverage_cli.analysis.sums.vocabulary import TOTAL_WORDS, is_total_name
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.counts import CountTable
+from coverage_cli.domain.dropped_rows import DroppedRows
 from coverage_cli.domain.fields import MEASURE, SIDES
 from coverage_cli.domain.findings import Finding, Place
-from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.model import Kind, Source
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.domain.weights import Heads, decimal
@@ -41,19 +41,23 @@ def left_totals(tables: Tables) -> Iterator[Finding]:
     for kind in SIDES:
         reader = tables.reader(kind)
         # Files of persons come behind those of counts.
-        for (layout, gone), source in zip(reader.gone, reader.sources, strict=False):
-            if gone is None or not _can_tell(layout, gone, source):
+        for (layout, dropped), source in zip(reader.dropped, reader.sources, strict=False):
+            if dropped is None or not _can_tell(layout, dropped, source):
                 continue
-            totals = _totals(layout, kind, reader.dimensions, gone)
+            totals = _totals(layout, kind, reader.dimensions, dropped)
             alone = len(reader.sources) == 1
             own = reader if alone or not totals else read_apart([layout], kind, reader.dimensions)
             yield from _off(totals, own.table, MEASURE[kind])
 
 
-def _can_tell(layout: Layout, gone: Gone, source: Source) -> bool:
+def _can_tell(layout: Layout, dropped: DroppedRows, source: Source) -> bool:
     """Whether a file's rows are all that a total may be of: none without a count, in error, or on another basis."""
-    said = gone.left_out and any(_is_total(text) for _, text in gone.met)
-    return bool(said) and not (gone.missing or gone.other_basis or source.reported) and layout.unit in {None, "people"}
+    said = dropped.left_out and any(_is_total(text) for _, text in dropped.met)
+    return (
+        bool(said)
+        and not (dropped.missing or dropped.other_basis or source.reported)
+        and layout.unit in {None, "people"}
+    )
 
 
 def _is_total(text: str) -> bool:
@@ -61,11 +65,11 @@ def _is_total(text: str) -> bool:
     return name_key(text).rstrip(":") in TOTAL_WORDS
 
 
-def _totals(layout: Layout, kind: Kind, dimensions: tuple[str, ...], gone: Gone) -> dict[_Scope, _Total]:
+def _totals(layout: Layout, kind: Kind, dimensions: tuple[str, ...], dropped: DroppedRows) -> dict[_Scope, _Total]:
     """The totals that are left out, by what they are of; none where other people are left out beside them."""
     found = defaultdict[_Scope, dict[Place, _Total]](dict)
-    for name in {name for name, _ in gone.met} - layout.only.keys():
-        texts = frozenset(text for column, text in gone.met if column == name)
+    for name in {name for name, _ in dropped.met} - layout.only.keys():
+        texts = frozenset(text for column, text in dropped.met if column == name)
         totals = frozenset(filter(_is_total, texts))
         if any(True for _ in _rows(layout, kind, dimensions, {name: texts - totals})):
             return {}

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.config.layout import Layout
+from coverage_cli.domain.dropped_rows import DroppedRows
 from coverage_cli.domain.findings import Finding, Place
-from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.rules import Severity
 from coverage_cli.engines.base import Engine, Long, NumberedRow, Survey
 from coverage_cli.engines.options import Watch
@@ -97,8 +97,8 @@ class Gathered:
                 self.damage.add()
         for folder in dict.fromkeys(file.layout.folder for file in files if file.survey and file.layout.folder):
             parts = [file for file in files if file.survey and file.layout.folder == folder]
-            gone = [part.survey.gone for part in parts if part.survey]
-            parts[0].findings += map(_hidden, left_in([part.layout for part in parts], *gone))
+            dropped = [part.survey.dropped for part in parts if part.survey]
+            parts[0].findings += map(_hidden, left_in([part.layout for part in parts], *dropped))
         _settle_filters(files)
 
     def damaged(self, layout: Layout, rows: Rows) -> PersonsFile:
@@ -109,8 +109,8 @@ class Gathered:
     def enter(self, layout: Layout, rows: Rows, reading: Reading, survey: Survey) -> PersonsFile:
         """A file that the engine has counted."""
         line = rows.header.line if rows.header else 1
-        findings = [*rows.findings, *reading.findings, *nothing(rows, survey.rows, survey.gone)]
-        findings += map(_hidden, () if layout.folder else left_in([layout], survey.gone))
+        findings = [*rows.findings, *reading.findings, *nothing(rows, survey.rows, survey.dropped)]
+        findings += map(_hidden, () if layout.folder else left_in([layout], survey.dropped))
         findings += rounded(layout.name, line, survey.long)
         at = reading.fields.index("period")
         periods = {one.texts[at] for one in survey.combinations}
@@ -138,15 +138,15 @@ def _beside_others(findings: Sequence[Finding]) -> list[Finding]:
 def _settle_filters(files: Sequence[PersonsFile]) -> None:
     """Tell of values that a filter names and no row has."""
     first = {file.layout.name: file for file in reversed(files)}
-    for layout, found in unfiltered((file.layout, _gone(file)) for file in files):
+    for layout, found in unfiltered((file.layout, _dropped(file)) for file in files):
         first[layout.name].findings.append(_hidden(found))
 
 
-def _gone(file: PersonsFile) -> Gone | None:
+def _dropped(file: PersonsFile) -> DroppedRows | None:
     """The rows that went; None where the file could not be read, which is not said of an empty part of a folder."""
     if file.survey:
-        return file.survey.gone
-    return None if any(found.severity is Severity.ERROR for found in file.findings) else Gone()
+        return file.survey.dropped
+    return None if any(found.severity is Severity.ERROR for found in file.findings) else DroppedRows()
 
 
 class Intake(Protocol):

@@ -200,7 +200,7 @@ class _LocalReading(Reading):
 
     def _proved(self, extract: Extract, seen: Evidence, survey: Survey) -> bool:
         expected = seen.lines - self.rows.lines_above
-        if seen.odd or survey.rows + survey.gone.left_out + survey.gone.filtered != expected:
+        if seen.odd or survey.rows + survey.dropped.left_out + survey.dropped.filtered != expected:
             return False
         return not seen.quotes or self._engine.well_formed(extract) == expected
 

@@ -129,8 +129,8 @@ class _People:
         if persons is None or len(files) > 1 or named:
             active = [0 if row.status == ACTIVE and not barred(row) else -1 for row in self._rows[at]]
             persons = self.surveyed.tally([active], 1, (), [at]).persons
-        gone, used = file.survey.gone, rows - refused - named
-        left = (gone.left_out, gone.filtered, gone.missing)
+        dropped, used = file.survey.dropped, rows - refused - named
+        left = (dropped.left_out, dropped.filtered, dropped.missing)
         filled = file.shape.filled if file.shape else 0
         counts = (rows, used, rows - used, persons, *left)
         sheet = file.layout.named_sheet

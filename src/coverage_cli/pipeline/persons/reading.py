@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from coverage_cli.analysis.suspicion import Damage
 from coverage_cli.config.layout import Layout
+from coverage_cli.domain.dropped_rows import DroppedRows
 from coverage_cli.domain.findings import Finding
-from coverage_cli.domain.gone import Gone
 from coverage_cli.domain.model import Kind
 from coverage_cli.domain.system import no_room
 from coverage_cli.engines.base import Engine, NumberedLine, NumberedRow, Survey
@@ -157,8 +157,8 @@ class Reading:
         if survey.refused or survey.rows != reader.rows - reader.refused:
             raise DisagreementError("engine and exact reader count unlike rows")
         self.take_over(reader)
-        gone = self.rows.shape.gone if self.rows.shape else Gone()
-        return replace(survey, rows=reader.rows, refused=reader.refused, gone=gone)
+        dropped = self.rows.shape.dropped if self.rows.shape else DroppedRows()
+        return replace(survey, rows=reader.rows, refused=reader.refused, dropped=dropped)
 
     def name_columnar(self, survey: Survey, engine: Engine) -> None:
         """Find what is wrong in a Parquet file that the engine has.

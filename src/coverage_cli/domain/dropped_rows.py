@@ -10,7 +10,7 @@ _MOST_OTHERS = 1_000
 
 
 @dataclass(slots=True)
-class Gone:
+class DroppedRows:
     """How many rows went, and why: by a value to leave out, by the filter, without a count, on another basis."""
 
     left_out: int = 0

@@ -9,7 +9,7 @@ from coverage_cli.domain.model import Report
 from coverage_cli.domain.rates import shortfall_of
 
 
-class Standing(Enum):
+class FloorStatus(Enum):
     """What a report shows about a floor under its total's rate."""
 
     REACHED = "reached"
@@ -18,13 +18,13 @@ class Standing(Enum):
     """The segments that count reach it; with the others it may be missed."""
 
 
-def standing(report: Report, floor: Fraction) -> Standing:
+def floor_status(report: Report, floor: Fraction) -> FloorStatus:
     """How the total's rate stands to the floor, a fraction of 1; an undefined rate is below it."""
     rate = report.total.coverage.rate
     if rate is None or rate < floor:
-        return Standing.BELOW
+        return FloorStatus.BELOW
     proved = report.total.complete or _reached_with_nobody_more(report, floor)
-    return Standing.REACHED if proved else Standing.UNPROVED
+    return FloorStatus.REACHED if proved else FloorStatus.UNPROVED
 
 
 def _reached_with_nobody_more(report: Report, floor: Fraction) -> bool:

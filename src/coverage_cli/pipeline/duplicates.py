@@ -13,7 +13,7 @@ from coverage_cli.intake.counts.aggregate import Aggregate
 from coverage_cli.intake.locate import Found, locate
 
 
-def doubles(reader: Aggregate, layouts: list[Layout]) -> list[Finding]:
+def duplicates(reader: Aggregate, layouts: list[Layout]) -> list[Finding]:
     """A finding for every row whose key has a row already, in the files that were read."""
     if not reader.twice:
         return []
@@ -66,7 +66,7 @@ def _bases(rows: list[Found], text: str) -> Finding | None:
     names = Labels(basis_key)
     keys = [names.add(row.texts["basis"]) for row in rows]
     named = [key for key in names if key]
-    if len(named) < 2:  # noqa: PLR2004 - one basis, whose rows are doubles of each other
+    if len(named) < 2:  # noqa: PLR2004 - one basis, whose rows are duplicates of each other
         return None
     other = next(row for row, key in zip(rows, keys, strict=True) if key == named[1])
     args = (("key", text), *in_message("names", map(names.shown, named)).items())

@@ -13,7 +13,7 @@ from coverage_cli.domain.rules import Severity
 _CONFIGURATION = {Kind.TARGETS, Kind.CHECKS, Kind.EXCEPTIONS}
 
 
-def lost(findings: Iterable[Finding], sources: Iterable[Source]) -> tuple[Finding, ...]:
+def unreadable(findings: Iterable[Finding], sources: Iterable[Source]) -> tuple[Finding, ...]:
     """The errors about a table as a whole, in one that gave no row, or in what says which tables there are."""
     empty = {source.path for source in sources if not source.rows and source.kind not in _CONFIGURATION}
     errors = (one for one in findings if one.severity is Severity.ERROR)
