@@ -43,6 +43,7 @@ def _figure(figure: Proposed, words: Words) -> Iterator[str]:
     else:
         beside = words("of another place:") if figure.elsewhere else words("or:")
         beside = words("of one segment:") if figure.partial else beside
+        beside = words("which one?") if figure.contested else beside
         yield f"# {beside} {excerpt.quantity.value}: {printed}"
 
 
