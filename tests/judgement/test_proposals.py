@@ -938,6 +938,50 @@ def test_of_figures_at_odds_none_is_taken(text, says):
     assert taken(text) == says
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        # A part of a town, named before it.
+        (
+            "Di Kecamatan Balikpapan Selatan ada 12.340 peserta. Kota Balikpapan punya 145.455 pekerja.",
+            {"workers": "145.455"},
+        ),
+        ("Desa Sumber Rejo kini punya 640 peserta. Kabupaten itu memiliki 402.123 pekerja.", {"workers": "402.123"}),
+        ("Di Kecamatan Balikpapan Selatan ada 12.340 peserta.", {"participants": "12.340"}),
+        ("In Ghana coverage is 17.3%. In neighbouring Togo coverage is 9.8%.", {"rate": "17.3%"}),
+        ("Cakupan nasional 33,1 persen, sedangkan Kalimantan Timur 48,5 persen.", {}),
+        # Which of them are the participants?
+        ("Only 412,000 members out of 1.6 million registered contributed.", {}),
+        ("97,455 members out of 145,455 workers are in.", {"participants": "97,455", "workers": "145,455"}),
+        ("Registered: 1,600,000. Active: 412,000.", {}),
+        (
+            "Active members are 3.2 million of 21.5 million workers, of whom 18.3 million are informal.",
+            {"participants": "3.2 million", "workers": "21.5 million"},
+        ),
+        # A target, by what stands behind it or before it.
+        ("Coverage is 13 points short of the 80% national target.", {"gap": "13 points", "target": "80%"}),
+        ("Cakupan 40 persen. Target UCJ tahun ini 62,5 persen.", {"rate": "40 persen", "target": "62,5 persen"}),
+        ("Butuh tambahan agar mencapai 80 persen dari 145.455 pekerja.", {"target": "80 persen", "workers": "145.455"}),
+        ("Coverage is 29 percent; the government promised 35 percent.", {"rate": "29 percent", "target": "35 percent"}),
+        # What is lacking, and what is left.
+        (
+            "Yang menjadi peserta 39.421 orang, dan yang belum 13.969 orang.",
+            {"participants": "39.421", "uncovered": "13.969"},
+        ),
+        ("Ada 145.455 pekerja. Sisanya, 48.123 pekerja, menjadi sasaran.", {"workers": "145.455"}),
+        ("Ada 424.131 pekerja. Gap menuju target 68% adalah 111.805 pekerja.", {"workers": "424.131", "target": "68%"}),
+        ("Saat ini realisasinya 43,7 persen.", {"rate": "43,7 persen"}),
+        ("Ada 139.500 orang bekerja.", {"workers": "139.500"}),
+        (
+            "It has 1.9 million contributors, which is 17.3% of the 11 million employed.",
+            {"participants": "1.9 million", "rate": "17.3%", "workers": "11 million"},
+        ),
+    ],
+)
+def test_whose_figure_it_is_and_what_it_is_short_of(text, says):
+    assert taken(text) == says
+
+
 def test_lines_of_a_label_and_a_figure_are_sentences_of_their_own():
     text = "Coverage rate: 67.0%\nTarget: 80.0%\nGap: 13.0 points\nNot covered: 48,000"
     assert taken(text) == {"rate": "67.0%", "target": "80.0%", "gap": "13.0 points", "uncovered": "48,000"}

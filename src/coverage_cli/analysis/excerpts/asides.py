@@ -81,6 +81,11 @@ _OTHERS_LEVEL = re.compile(
     re.IGNORECASE,
 )
 """The level that one's own lies below or above, and what a target was reached to."""
+_NATION_BEFORE = re.compile(r"\b(?:nasional|national(?:ly)?)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_BUT_HERE = re.compile(
+    r",?\s(?:sedangkan|sementara|while|whereas|but)\s(?:di\s|in\s)?(?:the\s)?(?-i:[A-Z])", re.IGNORECASE
+)
+"""Behind the nation's, before that of the place that a text is about."""
 _RANGED = r"\b(?:rang(?:es?|ed|ing)|var(?:y|ies|ied|ying)|berkisar|bervariasi)\s(?:from|between|dari|antara)\s"
 _RANGED_BEFORE = re.compile(rf"{_RANGED}(?:[^;]{{1,80}}\s(?:and|dan|{TO})\s)?$", re.IGNORECASE)
 _IS_RANGE = re.compile(rf"\s?[-–]\s?\d|\s(?:and|dan|{TO})\s", re.IGNORECASE)
@@ -95,7 +100,11 @@ _EVERY_BEFORE = re.compile(r"\b(?:every|each|setiap|tiap)\s$", re.IGNORECASE)
 _IN_HUNDRED = re.compile(r"(?<![\d.,])\d{1,3}\s(?:in|of|out of|dari)\s$", re.IGNORECASE)
 _OF_MANY_BEFORE = re.compile(r"\b(?:of|in|among|dari|dalam|di antara)\s(?:every\s|setiap\s)?$", re.IGNORECASE)
 _ROUND = re.compile(r"10{2,3}|1[.,]000|seratus|seribu|(?:a|one) (?:hundred|thousand)", re.IGNORECASE)
-_GAP_BEFORE = re.compile(r"\b(?:gap|kesenjangan|selisih)\s(?:\w+\s){0,3}$", re.IGNORECASE)
+_GAP_BEFORE = re.compile(r"\b(?:gap|kesenjangan|selisih)\s(?:[\w%]+\s){0,5}$", re.IGNORECASE)
+_REST = re.compile(
+    r"\b(?:sisanya|the (?:rest|remainder|remaining|other)),?\s(?:(?:sebanyak|sekitar|about|some)\s)?$", re.IGNORECASE
+)
+"""Of what it is the rest, another sentence says."""
 _EVERY_AFTER = re.compile(r"\s(?:of|in|out of|dari)\s(?:every|each|setiap|tiap)\s", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]*$")
 _KIND_AFTER = re.compile(r"\s(?:pekerja\s)?(?:in)?formal\b", re.IGNORECASE)
@@ -160,6 +169,8 @@ def _is_other_share(mention: Mention) -> bool:
     """Whether a share is a difference, the level of another, or none of people who are covered."""
     if any(mention.behind(pattern) for pattern in (_COMPARED, _CONFIDENCE_AFTER)):
         return True
+    if mention.before(_NATION_BEFORE) and mention.behind(_BUT_HERE):
+        return True
     beforehand = (_COMPARED_BEFORE, _SHORT_OF, _CONFIDENCE_BEFORE, _OTHERS_LEVEL, _OF_OTHERS)
     return any(mention.before(pattern) for pattern in beforehand) or mention.in_clause(_OTHER_RATE) is not None
 
@@ -170,6 +181,7 @@ def is_no_level(mention: Mention, quantity: Quantity | None) -> bool:
         mention.behind(_NEW_AFTER)
         or mention.before(_NEW_BEFORE)
         or mention.before(_GAP_BEFORE)
+        or mention.before(_REST)
         or mention.in_clause(_INACTIVE)
     ):
         return True

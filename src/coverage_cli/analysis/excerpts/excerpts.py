@@ -102,6 +102,7 @@ _BARE = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{1,2})?")
 _OF_ITS_CLAUSE = frozenset({Quantity.GAP, Quantity.SHORTFALL, Quantity.WORKERS})
 _PLAIN_NOUNS = frozenset({Quantity.PARTICIPANTS, Quantity.WORKERS})
 _COUNTED = re.compile(rf"{COUNTED.pattern.removesuffix('$')}\b", re.IGNORECASE)
+_OF_THESE = re.compile(r"\b(?:of (?:whom|which|these|them)|di antaranya)\s$", re.IGNORECASE)
 _FAR = 10_000
 
 
@@ -199,6 +200,8 @@ def _cued(mention: Mention, allowed: frozenset[Quantity]) -> Quantity | None:
             for quantity in PATTERNS
             if near.get(quantity, _FAR) < _FAR and (span == own or quantity not in _OF_ITS_CLAUSE)
         }
+        if span != own and mention.before(_OF_THESE):
+            return None  # some of those before, of whom another clause speaks
         choice = {quantity: near[quantity] for quantity in near if quantity not in _PLAIN_NOUNS} or near
         if choice:
             nearest = min(choice, key=lambda quantity: choice[quantity])

@@ -100,7 +100,7 @@ _MOVED_BY = re.compile(rf"\b(?P<verb>{MOVED})\s+(?:(?:by|sebesar|sebanyak)\s+)?$
 """A change stands behind such a verb, and no level: "naik 5 persen menjadi 67 persen"."""
 _DENIED = re.compile(
     r"\b(?P<denial>bukan(?:lah)?(?: (?:lagi|hanya|sekadar|cuma|saja))?|(?:tidak|tak)(?: (?:lagi|hanya|sekadar|cuma))?"
-    r"|belum|alih-alih|none of(?: the)?|(?:belum|tidak|not) (?:semua|seluruh|all)(?: (?:dari|of(?: the)?))?"
+    r"|(?<!yang )belum|alih-alih|none of(?: the)?|(?:belum|tidak|not) (?:semua|seluruh|all)(?: (?:dari|of(?: the)?))?"
     r"|(?:tak|tidak)(?: ada)? satu ?pun dari"
     r"|not(?: (?:only|just|even|yet))?|no longer|rather than|instead of|(?:is|was|are|were)n['’]t)\s$",
     re.IGNORECASE,

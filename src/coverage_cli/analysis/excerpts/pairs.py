@@ -10,7 +10,7 @@ import re
 from coverage_cli.analysis.excerpts.cues import PATTERNS
 from coverage_cli.analysis.excerpts.dated import is_earlier
 from coverage_cli.analysis.excerpts.mentions import Mention
-from coverage_cli.analysis.excerpts.occurrences import NEAR, has_sign, is_share
+from coverage_cli.analysis.excerpts.occurrences import NEAR, Found, has_sign, is_share
 from coverage_cli.analysis.reconcile.claim import EXPECTED
 from coverage_cli.analysis.reconcile.digits import DecimalMark
 from coverage_cli.analysis.reconcile.figures import parse_figure
@@ -25,6 +25,9 @@ _BEGINS_OF = re.compile(r"(?:^|\b(?:that|bahwa)\s|[;:,]\s)(?:of|dari)\s(?:the\s|
 _OF_TOTAL = re.compile(r"\b(?:of|dari)\s(?:a |the )?total\s(?:of |jumlah )?$", re.IGNORECASE)
 _WORKERS_AFTER = re.compile(rf"\s(?:\w+\s)?(?:{PATTERNS[Quantity.WORKERS].pattern})", re.IGNORECASE)
 _PARTICIPANTS_AFTER = re.compile(r"\s(?:\w+\s)?(?:members|participants|peserta)\b", re.IGNORECASE)
+_REGISTERED_AFTER = re.compile(
+    r"\s(?:registered(?!\s(?:workers|people|employees)\b)|yang terdaftar|terdaftar)", re.IGNORECASE
+)
 _WHOM = r"(?:workers|people|pekerja|tenaga kerja|orang)"
 _COVERED = re.compile(
     r"\s(?:(?:who|that|yang|are|is|were|have|has|been|sudah|telah|aktif|active)\s){0,3}"
@@ -63,12 +66,15 @@ _IN_BRACKETS_OF = re.compile(
 """A part with its share beside the whole: "97.455 (67%) dari 145.455 pekerja", "97,455 (67% of the 145,455)"."""
 _ABOUT_OTHERS = re.compile(r"\b(?:for|of|among|from|bagi|untuk|dari|oleh|dengan)\b", re.IGNORECASE)
 _IN_A_YEAR = re.compile(r"\s(?:\w+\s)?(?:in|pada|di)\s(?:tahun\s)?(?:19|20)\d\d\b", re.IGNORECASE)
-_OR = re.compile(r"(?:\b(?:or|atau|setara|equal to|i\.e\.|representing|mewakili)|[(=])\s*(?:\w+\s)?$", re.IGNORECASE)
+_OR = re.compile(
+    r"(?:\b(?:or|atau|setara|which is|that is|equal to|i\.e\.|representing|mewakili)|[(=])\s*(?:\w+\s)?$", re.IGNORECASE
+)
 NO_RATE = frozenset({Quantity.UNCOVERED, Quantity.SHORTFALL, Quantity.TARGET})
 """What is said again without being part of a claim: "48 ribu pekerja atau 33 persen belum terlindungi"."""
 OF_TARGET = re.compile(r"\s(?:of|dari|terhadap)\s(?:\w+\s){0,3}?target(?:nya)?\b", re.IGNORECASE)
 _BESIDE_TARGET = re.compile(r"\starget(?:nya)?\b(?!\s(?:tahun\s)?(?:19|20)\d\d\b)", re.IGNORECASE)
 """A target of a year is one."""
+_NAMED_TARGET = re.compile(r"\s(?:\w+\s)?(?:target|goal)\b", re.IGNORECASE)
 _NEXT = re.compile(r"(?:\s(?!\d)\w+){0,2}[\s:]+")
 _PERCENT = re.compile(r"(?:%|persen)$", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:an?|the|its|their|our|this|that)\s(?:\w+\s)?$", re.IGNORECASE)
@@ -76,7 +82,9 @@ _ARTICLE = re.compile(r"\b(?:an?|the|its|their|our|this|that)\s(?:\w+\s)?$", re.
 
 
 def paired(mention: Mention, allowed: frozenset[Quantity]) -> Quantity | None:
-    """The part and the whole of "141,278 of 349,784 potential workers"; None where it is neither."""
+    """The part and the whole of "141,278 of 349,784 potential workers", or a target; None where it is none of these."""
+    if _is_named_target(mention):
+        return Quantity.TARGET
     if Quantity.WORKERS not in allowed:
         return None
     if not is_share(mention.figure) and mention.behind(_IN_BRACKETS_OF):
@@ -85,9 +93,20 @@ def paired(mention: Mention, allowed: frozenset[Quantity]) -> Quantity | None:
 
 
 def among_participants(mention: Mention) -> bool:
-    """Whether a figure is some of the participants: "14.4 million of the 42.1 million members pay"."""
-    whole = mention.whole
-    return whole is not None and _PARTICIPANTS_AFTER.match(mention.sentence, whole.end) is not None
+    """Whether a figure is some of the participants: "14.4 million of the 42.1 million members pay".
+
+    Of members out of many who are registered, nobody knows which of the two are the participants.
+    """
+    sentence, figure, whole = mention.sentence, mention.figure, mention.whole
+    if _are_members_of(sentence, mention.part, figure) or _are_members_of(sentence, figure, whole):
+        return True
+    return whole is not None and _PARTICIPANTS_AFTER.match(sentence, whole.end) is not None
+
+
+def _are_members_of(sentence: str, part: Found | None, whole: Found | None) -> bool:
+    if part is None or whole is None or is_share(part) or is_share(whole):
+        return False
+    return bool(_PARTICIPANTS_AFTER.match(sentence, part.end) and _REGISTERED_AFTER.match(sentence, whole.end))
 
 
 def said_again(mention: Mention, quantity: Quantity | None) -> Quantity | None:
@@ -172,6 +191,12 @@ def states_target(mention: Mention, end: int) -> bool:
     following = mention.following
     near = following is not None and following.start - end <= NEAR and is_share(following)
     return near and has_sign(mention.figure.printed)
+
+
+def _is_named_target(mention: Mention) -> bool:
+    """Whether a share is the target that is named right behind it: "short of the 80% national target"."""
+    is_one = _PERCENT.search(mention.figure.printed) and mention.before(_ARTICLE)
+    return bool(is_one and mention.behind(_NAMED_TARGET))
 
 
 def beside_target(mention: Mention) -> bool | None:

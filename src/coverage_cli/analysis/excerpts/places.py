@@ -17,11 +17,19 @@ from coverage_cli.domain.periods.months import MONTH_NAMES
 _NO_PLACES = frozenset({*MONTH_NAMES, "the", "jamsostek", "jaminan", "program", "programme", "badan", "social", "fund"})
 """What stands behind "in" with a capital, too."""
 _NAME = r"[A-Z][a-z]+(?:[ -][A-Z][A-Za-z]+)*"
-_IN = re.compile(rf"\b(?:[Ii]n|[Aa]cross|[Dd]i)\s+(?:the\s+)?({_NAME})")
+_IN = re.compile(rf"\b(?:[Ii]n|[Aa]cross|[Dd]i)\s+(?:the\s+)?(?:neighbou?ring\s+)?({_NAME})")
 _CALLED = re.compile(
     rf"\b(?:Kota|Kabupaten|Provinsi)\s({_NAME})|\b[Cc]akupan\s({_NAME})(?=(?:\s(?:baru|hanya|mencapai|sebesar|di))*\s\d)"
 )
 """Kota Samarinda; Cakupan Samarinda 40 persen."""
+_WITHIN = re.compile(
+    r"\b(?:[Kk]ecamatan|[Kk]elurahan|[Dd]esa)\s[A-Z]|\b[A-Z][a-z]+\s(?:[Ss]ub-?district|[Ww]ard|[Vv]illage)\b"
+)
+_LARGER = re.compile(
+    r"\b(?:(?:[Kk]ota|[Kk]abupaten|[Pp]rovinsi)(?:\s[A-Z]|\s(?:ini|itu)\b)|tingkat (?:kota|kabupaten|provinsi)"
+    r"|[Cc]ity|[Rr]egency|[Pp]rovince|[Cc]ity-?wide)"
+)
+"""A part of a town, and the town: the part may be named first, with a part of its name."""
 _OF = re.compile(rf"(?<!\b[Tt]he )\b({_NAME})['’]s\b")
 """Kenya's; not the Fund's. Of a possessive it is too doubtful whether it is a place to say that it is another one."""
 _KINDS = frozenset({"kota", "kabupaten", "provinsi", "city", "district", "province", "regency"})
@@ -40,7 +48,13 @@ def elsewhere(sentences: Iterable[str]) -> frozenset[str]:
     """Those that name a place, and not the one (or a part of its name) named first: to compare with, as a rule."""
     home: frozenset[str] = frozenset()
     away = set()
-    for sentence in dict.fromkeys(sentences):
+    every = list(dict.fromkeys(sentences))
+    within = [sentence for sentence in every if _WITHIN.search(sentence)]
+    if any(_LARGER.search(sentence) for sentence in every if sentence not in within):
+        away.update(within)
+    for sentence in every:
+        if sentence in away:
+            continue
         there = _words(_IN, sentence) | _words(_CALLED, sentence)
         home = home or there | _words(_OF, sentence)
         if there and home.isdisjoint(re.findall(r"\w+", sentence.casefold())):
