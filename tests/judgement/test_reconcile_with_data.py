@@ -78,6 +78,14 @@ def test_the_text_says_which_figure_does_not_fit(compared, run):
     assert "    rate 36%: fits 36.6667% only if the rate was cut, not rounded\n" in out
 
 
+@pytest.mark.parametrize("target", ["sekitar 80%", "75-80%", "more than 80%"])
+def test_from_a_target_that_is_not_exact_no_gap_is_taken(compared, run, target):
+    asked = ("--rate", "50%", "--target", target, "--gap", "31", "--shortfall", "1 ribu", "--with-data")
+    out = run("reconcile", *asked, "--branch", "kota").out
+    assert "    gap 31: the tables do not have it\n" in out
+    assert "    shortfall 1 ribu: the tables do not have it\n" in out
+
+
 @pytest.mark.parametrize(
     ("chosen", "said"),
     [

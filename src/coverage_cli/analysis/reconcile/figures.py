@@ -44,6 +44,8 @@ _RANGE = re.compile(
     rf"(?P<low>{NUMBER})(?:\s*(?P<own>{_OWN_UNIT})?\s*(?:-|–|—|{TO})\s*(?P<high>{NUMBER}))?"
     r"\s*(?P<unit>.*)"
 )
+_FILLED = re.compile(rf"(?:^|[-–—]\s*|\s{TO}\s)0\d")
+"""0120 is 80 in one version of YAML and 120 in the next, and as a code it is no number."""
 
 
 def parse_figure(
@@ -64,6 +66,8 @@ def parse_figure(
     words, rest = leading(_plain(text))
     if doubt := doubtful(words, change=change):
         return _refused(text, doubt)
+    if _FILLED.search(rest):
+        return _refused(text, phrase("'{text}' begins with a zero, as octal numbers and codes do: leave the zero out"))
     hedge = next((HEDGES[word] for word in reversed(words) if word in HEDGES), Hedge.NONE)
     signs = [SIGNS[word] for word in words if word in SIGNS]
     said = _in_words(text, rest, expected, hedge=hedge, signs=signs)

@@ -12,6 +12,7 @@ from coverage_cli.analysis.reconcile.quantities import CHANGE_OF, SHARED, THEN_C
 from coverage_cli.analysis.reconcile.readings import differences, meant_value, readings
 from coverage_cli.analysis.reconcile.result import Judgement
 from coverage_cli.analysis.reconcile.ways import Way
+from coverage_cli.analysis.reconcile.words import Hedge
 from coverage_cli.domain.model import Chosen, Row
 from coverage_cli.domain.rates import rate_of, shortfall_of, uncovered_of
 from coverage_cli.domain.rounding import half_up
@@ -38,12 +39,14 @@ class Held:
         net = half_up(uncovered_of(self.workers, self.participants), 0)
         return None if net == half_up(self.uncovered, 0) else Fraction(net)
 
-    def values(self, stated_target: Fraction | None = None) -> dict[Quantity, Fraction]:
-        """Every quantity that is defined. Gap and shortfall are taken from `stated_target` where there is one.
+    def values(self, stated: Figure | None = None) -> dict[Quantity, Fraction]:
+        """Every quantity that is defined. Gap and shortfall are taken from the `stated` target where there is one.
+
+        From about 80%, or from 75% to 80%, nobody can take them.
 
         People are those that are shown: sums of survey weights as whole people, which alone are ever printed.
         """
-        target = self.target if stated_target is None else stated_target
+        target = self.target if stated is None else _exact(stated)
         found = {
             Quantity.WORKERS: self.workers,
             Quantity.PARTICIPANTS: None if self.participants is None else half_up(self.participants, 0),
@@ -109,10 +112,10 @@ def fits(claim: Claim, whole: Held, parts: Mapping[str, Held]) -> tuple[Fit, ...
     What a claim says of an earlier date, and of changes, is left out: the tables of one date do not hold it.
     """
     says = {part.id: part.says for part in claim.parts}
-    held = {WHOLE_CELL: whole.values(_target(claim.says))}
+    held = {WHOLE_CELL: whole.values(claim.says.get(Quantity.TARGET))}
     nets = {WHOLE_CELL: whole.net}
     for name, part in parts.items():
-        held[name], nets[name] = part.values(_target(says[name])) | _shares(part, whole), part.net
+        held[name], nets[name] = part.values(says[name].get(Quantity.TARGET)) | _shares(part, whole), part.net
     found = {
         place: _fit(claim, place, held.get(place.cell, {}), nets.get(place.cell))
         for place in claim.figures()
@@ -125,9 +128,8 @@ def fits(claim: Claim, whole: Held, parts: Mapping[str, Held]) -> tuple[Fit, ...
     return tuple(found.values())
 
 
-def _target(says: Mapping[Quantity, Figure]) -> Fraction | None:
-    stated = says.get(Quantity.TARGET)
-    return stated.value if stated and stated.low == stated.high else None
+def _exact(target: Figure) -> Fraction | None:
+    return target.value if target.hedge is Hedge.NONE and target.low == target.high else None
 
 
 def _fit(claim: Claim, place: Place, values: Mapping[Quantity, Fraction], net: Fraction | None) -> Fit:
