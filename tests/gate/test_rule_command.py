@@ -58,7 +58,7 @@ def test_unknown_code_suggests_the_nearest(run):
         ("V103", 'participants "48.000" can be read in two ways: 48000 if'),
         ("P103", 'participant_id "'),
         ("C102", "known here: default, targets"),
-        ("R102", 'the id "…" is taken by the claim in line …'),
+        ("R102", 'the id "…" is taken in line …'),
     ],
 )
 def test_the_sentences_are_filled_by_the_sample(run, code, said):

@@ -136,6 +136,27 @@ def test_a_claims_file_is_refused_where_it_breaks_its_form(run, tmp_path, text, 
     assert ran.err.count(": error ") == 1 + ran.err.count("alias")
 
 
+def test_a_part_whose_id_another_has_is_told_at_its_place(run, tmp_path):
+    path = tmp_path / "claims.yaml"
+    parts = ("{id: a}", "{says: {rate: 6%}}", "{id: 2}", "{id: a}", "{id: then}")
+    path.write_text("claims:\n- parts:\n" + "".join(f"  - {part}\n" for part in parts))
+    ran = run("reconcile", str(path))
+    codes = [line.partition(" error ")[2][:4] for line in ran.err.splitlines()[:-1]]
+    assert (ran.code, codes) == (2, ["R101", "R102", "R101"])
+    assert f'{path}:6:10: error R102 the id "a" is taken in line 3. Hint: give every claim its own id' in ran.err
+
+
+def test_a_claim_without_figures_says_that_nothing_was_tested(run, tmp_path):
+    path = tmp_path / "claims.yaml"
+    path.write_text("claims:\n  - says: {}\n")
+    ran = run("reconcile", str(path))
+    assert ran.code == 0
+    assert "note: the claim states no figure, so that nothing was tested" in ran.out
+    assert "they can all be true" not in ran.out
+    told = run("reconcile", str(path), "--format", "json").json["claims"][0]
+    assert (told["verdict"], len(told["notes"])) == ("undetermined", 1)
+
+
 def test_a_claims_file_from_standard_input(run, monkeypatch):
     class Stdin:
         buffer = io.BytesIO(b"claims:\n  - says: {rate: '6x'}\n")

@@ -6,7 +6,7 @@ printed figure is read is told in `analysis.reconcile`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, ClassVar, NamedTuple
 
 from pydantic import AfterValidator, Field
@@ -123,13 +123,15 @@ def read_claims(path: str, shown: str) -> tuple[Stated, ...]:
             )
         raise UsageFault(_FAULTY, findings=in_order(findings))
     claims: list[Stated] = []
-    faults: list[Finding] = list(_twice(tree))
-    for number, (entry, node) in enumerate(zip(made.claims, items_of(value_of(tree, "claims")), strict=True), 1):
+    entries = items_of(value_of(tree, "claims"))
+    named = (entries, *(items_of(value_of(entry, "parts")) for entry in entries))
+    faults = [finding for several in named for finding in _twice(several)]
+    for number, (entry, node) in enumerate(zip(made.claims, entries, strict=True), 1):
         found = read_claim(entry.model_dump(exclude_none=True, exclude={"about"}), default_id=f"claim-{number}")
         if isinstance(found, Claim):
             claims.append(Stated(found, entry.about, _place(node, ("about",))))
         else:
-            faults += (_finding(error, _place(node, error.path)) for error in found)
+            faults += (_finding(error, _place(node, error.path)) for error in found if not error.twice)
     if faults:
         raise UsageFault(_FAULTY, findings=in_order(faults))
     return tuple(claims)
@@ -173,10 +175,10 @@ def _item(sequence: Sequence, step: str) -> Tree | None:
     return None
 
 
-def _twice(tree: Tree) -> Iterator[Finding]:
-    """A finding for every claim whose id another one has: nobody could tell their verdicts apart."""
+def _twice(entries: Iterable[Tree]) -> Iterator[Finding]:
+    """A finding for every claim or part whose id another one has: nobody could tell them apart."""
     seen: dict[str, Place] = {}
-    for entry in items_of(value_of(tree, "claims")):
+    for entry in entries:
         name = value_of(entry, "id")
         if isinstance(name, Text):
             if name.text in seen:

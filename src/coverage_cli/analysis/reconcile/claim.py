@@ -66,11 +66,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class ClaimError:
-    """What in a claim cannot be read: the path of keys to it, and the reason with the way out."""
+    """What in a claim cannot be read: the path of keys to it, and the reason with the way out.
+
+    `twice` is whether the fault is the id of a part that another one gives, too.
+    """
 
     claim: str
     path: tuple[str, ...]
     reason: Statement
+    twice: bool = False
 
     def __str__(self) -> str:
         return f"{self.claim}: {'.'.join(self.path)}: {self.reason}"
@@ -156,7 +160,9 @@ class _Reader:
             name = str(part.get("id", number))
             self.errors.extend(_unknown(part, ("id", "says"), self.claim, ("parts", name)))
             if name in {THEN_CELL, WHOLE_CELL, *(other.id for other in found)}:
-                self.refuse(("parts", name), phrase("the part id '{id}' is taken: give every part its own id"), id=name)
+                twice = "id" in part and name in [str(other.get("id")) for other in raw[: number - 1]]
+                taken = Statement(phrase("the part id '{id}' is taken: give every part its own id"), {"id": name})
+                self.errors.append(ClaimError(self.claim, ("parts", name), taken, twice))
                 continue
             found.append(Part(name, self.says(part.get("says", {}), (*SAID, *SHARED), ("parts", name, "says"))))
         return tuple(found)

@@ -50,9 +50,14 @@ def judge(claim: Claim) -> Judgement:
 
     A claim that some whole numbers and some ways of rounding make true is never called inconsistent.
     """
+    if not claim.figures():
+        return Judgement(claim.id, Verdict.UNDETERMINED, implied={}, notes=(Statement(_NOTHING),))
     found = _judge(claim)
     said = _summed(claim) if found.verdict in {Verdict.CONSISTENT_IF, Verdict.INCONSISTENT} else None
     return replace(found, notes=(*found.notes, said)) if said else found
+
+
+_NOTHING = phrase("the claim states no figure, so that nothing was tested")
 
 
 def _summed(claim: Claim) -> Statement | None:

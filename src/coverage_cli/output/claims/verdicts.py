@@ -78,7 +78,7 @@ def _said(claim: Claim, words: Words) -> Iterator[Line]:
 def _why(claim: Claim, judgement: Judgement, words: Words) -> Iterator[Line]:
     if judgement.verdict is Verdict.CONSISTENT:
         yield Line(words("why: one and the same set of whole numbers, plainly rounded, prints as all these figures"), 2)
-    elif judgement.verdict is Verdict.UNDETERMINED and judgement.settled:
+    elif judgement.verdict is Verdict.UNDETERMINED and judgement.settled and claim.figures():
         yield Line(words("why: they can all be true, but no figure tests another"), 2)
     reasons = [say(reason, words) for reason in judgement.reasons]
     if judgement.conflicts and not reasons:
