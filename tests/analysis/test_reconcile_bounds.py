@@ -177,3 +177,20 @@ def test_a_sum_over_every_district_of_a_country_is_decided(off, verdict):
     assert found.verdict is verdict
     assert found.settled
     assert [len(conflict.places) for conflict in found.conflicts] == ([515] if off else [])
+
+
+@pytest.mark.parametrize(("percent", "verdict"), [(100, "consistent"), (110, "inconsistent")])
+def test_a_wrong_sum_of_a_thousand_round_parts_is_refuted(percent, verdict):
+    parts = [{"id": f"p{number}", "says": {"workers": f"{number % 97 + 5},000"}} for number in range(1000)]
+    total = sum(number % 97 + 5 for number in range(1000)) * 1000
+    found = judge(read({"says": {"workers": str(total * percent // 100)}, "parts": parts}))
+    assert found.verdict.value == verdict
+    assert found.settled
+
+
+def test_of_a_claim_of_many_figures_these_are_gathered_a_few_times(monkeypatch):
+    gathered, figures = [], Claim.figures
+    monkeypatch.setattr(Claim, "figures", lambda claim: gathered.append(1) or figures(claim))
+    parts = [{"id": f"p{number}", "says": {"workers": "1001"}} for number in range(300)]
+    assert judge(read({"says": {"workers": "400001"}, "parts": parts})).verdict.value == "inconsistent"
+    assert len(gathered) < 50

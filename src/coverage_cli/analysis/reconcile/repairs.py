@@ -64,6 +64,7 @@ class _Tree:
 
     def __init__(self, solver: Solver, conflicts: tuple[Conflict, ...]) -> None:
         self.solver = solver
+        self.figures = solver.claim.figures()
         self.widest = solver.widest()
         self.conflicts = conflicts
         self.known = [conflict.places for conflict in conflicts]
@@ -88,7 +89,8 @@ class _Tree:
 
     def _suspects(self, places: tuple[Place, ...]) -> list[Place]:
         suspects = self._conflict(places) if places else self.first
-        few = sorted(suspects, key=lambda place: _off(self.solver, place, self.conflicts))[:_MOST_SUSPECTS]
+        few = sorted(suspects, key=lambda place: _off(self.figures[place].value, place, self.conflicts))
+        few = few[:_MOST_SUSPECTS]
         self.cut = self.cut or len(few) < len(suspects)
         return [place for place in suspects if place in few]
 
@@ -158,9 +160,8 @@ def _moved(solver: Solver, choice: Choice, place: Place, side: int) -> tuple[int
     return next((one for one in tried if solver.proves(one[1])), None)
 
 
-def _off(solver: Solver, place: Place, conflicts: tuple[Conflict, ...]) -> Fraction:
+def _off(printed: Fraction, place: Place, conflicts: tuple[Conflict, ...]) -> Fraction:
     """How far a figure is from what the others of its conflict make of it."""
-    printed = solver.claim.figures()[place].value
     implied = (conflict.implied[place].interval for conflict in conflicts if place in conflict.implied)
     return min((_distance(printed, interval) for interval in implied), default=_FAR_OFF)
 

@@ -29,6 +29,8 @@ _TARGET_GRAIN = 10_000
 _MOST_KNOWN = 8
 # Steps for the verdict on a claim: few enough to stay well under a second.
 _MOST_STEPS = 36_000
+# And of each figure, where there are many: a first look at every one of them costs some fifteen.
+_STEPS_A_FIGURE = 120
 # Steps for one of the many choices by which figures are left out of a conflict.
 _BRIEF = 5_000
 
@@ -55,7 +57,9 @@ class Solver:
 
         Solvers of one claim share a meter.
         """
-        return cls(claim, readings_of(claim.figures()), adding, meter=meter or Meter(_MOST_STEPS))
+        figures = claim.figures()
+        steps = max(_MOST_STEPS, _STEPS_A_FIGURE * len(figures))
+        return cls(claim, readings_of(figures), adding, meter=meter or Meter(steps))
 
     @property
     def finer(self) -> Solver:
