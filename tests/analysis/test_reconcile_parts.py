@@ -106,6 +106,44 @@ def test_a_claim_of_two_dates_is_never_accused_where_some_people_print_so(seed):
     assert_backed(claim, found)
 
 
+def with_changed_rate(rng):
+    """A claim of two dates with a change of the rate to two more decimals, and all people of about so many."""
+    real = [(workers := rng.randint(3, 9), rng.randint(1, workers)) for _ in range(2)]
+    rates = [Fraction(participants, workers) for workers, participants in real]
+    value, unit = rng.choice(((rates[1] - rates[0], " points"), (rates[1] / rates[0] - 1, " percent")))
+    shown = printing.rounded(value * 100, Fraction(1, 100), "nearest") + Fraction(rng.choice((0, 0, 0, 1)), 100)
+    lows = [[max(0, count - rng.randint(0, room)) for count, room in zip(cell, (3, 2), strict=True)] for cell in real]
+    spans = [[range(low, low + room + 1) for low, room in zip(cell, (3, 2), strict=True)] for cell in lows]
+    said = [
+        {name: f"{span[0]} to {span[-1]}" for name, span in zip(("workers", "participants"), cell, strict=True)}
+        for cell in spans
+    ]
+    points = [
+        {"then": (w0, p0), "": (w1, p1)} for w0, p0, w1, p1 in product(*(span for cell in spans for span in cell))
+    ]
+    return {
+        "id": "c",
+        "says": said[1],
+        "then": said[0],
+        "change": {"rate": printing.decimal(shown, 2) + unit},
+    }, points
+
+
+@given(SEEDS)
+@settings(max_examples=15, deadline=None)
+def test_a_rate_can_have_changed_so_exactly_where_it_does_of_some_people(seed):
+    raw, points = with_changed_rate(seeded(seed))
+    claim = read_claim(raw)
+    if not isinstance(claim, Claim):  # a change of nothing in percent
+        return
+    found = judge(claim)
+    if found.settled:
+        assert (found.verdict is not Verdict.INCONSISTENT) == any(map(possible(claim), points))
+        if any(enumeration.fits(point, enumeration.plain(claim)) for point in points):
+            assert holds([found]) or "exactly" in str(found.conditions[0].says)
+    assert_backed(claim, found)
+
+
 @given(SEEDS)
 @settings(max_examples=25, deadline=None)
 def test_no_people_print_as_the_figures_of_a_conflict_and_a_claim_without_repairs_says_so(seed):
