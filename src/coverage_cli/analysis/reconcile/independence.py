@@ -36,9 +36,6 @@ class _Dual:
         none = Fraction(0)
         return _Dual(value, {n: mine * self.slope.get(n, none) + theirs * other.slope.get(n, none) for n in names})
 
-    def __add__(self, other: _Dual) -> _Dual:
-        return self.combined(other, Fraction(1), Fraction(1), self.value + other.value)
-
     def __sub__(self, other: _Dual) -> _Dual:
         return self.combined(other, Fraction(1), Fraction(-1), self.value - other.value)
 

@@ -68,8 +68,6 @@ class Meaning:
 
     def key(self, texts: Texts) -> Key:
         """The cell of a combination, also of one that refused rows alone have."""
-        if texts in self._known:
-            return self._known[texts].key
         branch, *cell = map(name_key, texts[: (names := 2 + len(self.into.dimensions))])
         return Key(Group(branch, texts[names + 1].strip()), tuple(cell))
 
