@@ -209,6 +209,16 @@ def test_a_change_in_the_uncovered_may_be_one_of_workers_less_participants():
         assert found.verdict.value == verdict
 
 
+@pytest.mark.parametrize(("uncovered", "verdict"), [("48,002", Verdict.CONSISTENT), ("48,001", Verdict.INCONSISTENT)])
+def test_shares_of_the_uncovered_are_of_what_the_parts_lack_together(uncovered, verdict):
+    """48,001 are all workers less all participants; one person of c is above 100%, so that the others lack 48,002."""
+    shares = [{"workers": "100,004", "uncovered_share": "60%"}, {"workers": "100,007", "uncovered_share": "40%"}]
+    parts = [{"id": "a", "says": shares[0]}, {"id": "b", "says": shares[1]}]
+    parts += [{"id": "c", "says": {"workers": "1,001", "participants": "1,002"}}]
+    found = judged({"workers": "201,012", "participants": "153,011", "uncovered": uncovered}, parts=parts)
+    assert (found.verdict, found.settled) == (verdict, True)
+
+
 def test_uncovered_that_either_way_of_adding_makes_are_not_accused():
     """40 are workers less participants, though one part lacks 62: what is wrong is the rate of that part."""
     parts = [

@@ -164,6 +164,14 @@ def test_check_counts_distinct_active_persons(project, run):
     assert (file["rows"], file["used"], file["reported"], file["persons"]) == (7, 7, 0, 3)
 
 
+def test_check_counts_who_is_active_in_the_rows_that_are_used(project, run):
+    """One of the two people of the orphan segment is in another one too."""
+    project({**FILES, "data/participants.csv": PERSONS.replace("smd,pu", "smd,jakon")})
+    report = run("check", "--format", "json").json
+    (file,) = [file for file in report["files"] if file["kind"] == "persons"]
+    assert (file["rows"], file["used"], file["reported"], file["persons"]) == (7, 5, 2, 2)
+
+
 def test_persons_and_counts_are_both_held_against_the_population(project, run):
     counts = "branch,segment,period,participants\nbpp,pu,2025-09,2\nsmd,pu,2025-09,2\n"
     project({**FILES, "counts.csv": counts, "orphan.csv": PERSONS.replace("smd,pu", "smd,jakon")})

@@ -193,6 +193,7 @@ def test_a_mark_that_is_not_declared_is_no_number_a_thousand_times_as_large(coun
 def test_unlike_weights_of_a_person_are_named_at_their_line_and_nothing_is_computed(count, count_here):
     content = HEADER + "\n6471012509900001,b,pu,active,2025-09,1.5\n2,b,pu,active,2025-09,4\n"
     content += "6471012509900001,b,bpu,active,2025-09,1.50\n6471012509900001,b,pu,inactive,2025-08,1.25\n"
+    content += "6471012509900001,b,pu,inactive,2025-07,1.75\n"  # the first row that differs is named
     found = weighed(count, content)
     (finding,) = found.findings
     assert (finding.code, finding.place.line, finding.place.column, finding.value) == ("P107", 6, 40, "1.25")

@@ -501,6 +501,17 @@ def test_persons_in_two_segments_count_once_in_every_period(project, run):
     assert "would count twice" in planned.err
 
 
+def test_a_person_in_two_segments_of_two_files_counts_once_in_every_period(project, run):
+    header = "participant_id,branch,segment,status,period\n"
+    first = "".join(f"1,kota,{one},active,{period}\n" for one, period in (("pu", "2022-12"), ("bpu", "2024-12")))
+    second = "".join(f"1,kota,{one},active,{period}\n" for one, period in (("bpu", "2022-12"), ("pu", "2024-12")))
+    more = "".join(f"2,kota,{one},active,{period}\n" for one in ("pu", "bpu") for period in ("2022-12", "2024-12"))
+    files = {"data/participants-1.csv": header + first + more, "data/participants-2.csv": header + second}
+    project({"data/population.csv": POPULATION, **files})
+    (series,) = _steps(run, "--branch", "kota")
+    assert [point["participants"] for point in series["points"]] == [2, 2]
+
+
 def test_a_base_that_did_not_move_has_no_effect_and_a_miss_is_not_printed_as_met(project, run, tmp_path):
     project({
         "config/targets.yaml": "targets: {t: 80%}\n",
