@@ -168,6 +168,14 @@ def test_people_with_weights_are_compared(count_here):
         assert told(count_here(content, layout={"weight": "w"})) == (2, "p0:3", "p0:2")
 
 
+def test_of_people_with_weights_who_are_counted_in_no_cell_none_is_compared(count):
+    content = HEADER.replace("period", "period,w") + "".join(
+        f"{one},b,pu,{status},2025-09,1\n"
+        for one, status in (("00123", "inactive"), ("123", "inactive"), ("7", "active"))
+    )
+    assert told(count(content, layout={"weight": "w"})) is None
+
+
 def test_rows_of_parquet_are_named(count, tmp_path):
     path = tmp_path / "made.parquet"
     listed = ", ".join(f"('{one}')" for one in ("77", "00123", "5", "123"))

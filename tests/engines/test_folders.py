@@ -40,6 +40,7 @@ def test_a_parquet_part_without_rows_is_told_too(project, run):
     [
         {"extract/a.csv": "", "extract/b.csv": HEADER},  # nobody at all
         {"extract/a.csv": "", "other/b.csv": PERSONS},  # of another folder
+        {"extract/a.csv": "", "other/b.csv": "".join(PERSONS.splitlines(keepends=True)[:-2])},  # smd may be in it
         {"extract/a.csv": HEADER, "other/b.csv": PERSONS},
         {"extract/a.csv": "participant_id,branch\n", "extract/b.csv": PERSONS},  # of another form
     ],

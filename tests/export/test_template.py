@@ -86,6 +86,25 @@ def test_an_export_leaves_nothing_of_the_export_that_was_its_template(run, two, 
 FILES = ("fresh.pptx", "second.pptx")
 
 
+def test_an_axis_that_began_at_zero_does_not_hide_what_is_below_it(run, project):
+    """Of fewer participants every year the present pace leads below nobody enrolled."""
+    rows = "".join(
+        f"{branch},pu,2024-06,600\n{branch},pu,2025-06,{now}\n" for branch, now in (("Up", 650), ("Down", 550))
+    )
+    project({
+        "data/population.csv": "branch,segment,period,workers\nUp,pu,2024-06,1000\nDown,pu,2024-06,1000\n",
+        "data/participants.csv": "branch,segment,period,participants\n" + rows,
+    })  # fmt: skip
+    begins = []
+    for branch, more in (("Up", ()), ("Down", ("--template", "Up.pptx"))):
+        options = ("--branch", branch, "--plan-by", "2026-06", *DAY, *more)
+        assert run("export", *options, "-o", f"{branch}.pptx").code == 0
+        shapes = [shape for slide in Presentation(f"{branch}.pptx").slides for shape in slide.shapes]
+        (chart,) = [shape.chart for shape in shapes if shape.name == "coverage-chart-plan-months"]
+        begins.append(chart.value_axis.minimum_scale)
+    assert begins == [0, None]
+
+
 def test_each_slide_of_several_gets_its_part(run, two):
     first = ("--branch", "Utara", *EVERYTHING, "2026-12", *DAY)
     for options in ((), ("--template", "first.pptx")):
