@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from coverage_cli import gap
-from coverage_cli.output.charts.holders import drawn_holders
+from coverage_cli.output.charts.pareto import drawn_holders
 from coverage_cli.output.language import words
 
 POPULATION = "branch,segment,period,workers\nkota,a,2025,100\nkota,b,2025,300\nkota,c,2025,100\nkota,d,2025,50\n"

@@ -52,8 +52,8 @@ def export(
 ) -> Result:
     """Slides, workbooks, pictures, pages and tables from one report, so that all of them agree."""
     from coverage_cli.cli import exporting
-    from coverage_cli.cli.several import several
-    from coverage_cli.cli.together import refuse_in_export
+    from coverage_cli.cli.exhibits import exhibits_of
+    from coverage_cli.cli.option_conflicts import refuse_in_export
     from coverage_cli.output.artefacts import has_csv, has_room, refuse_unusable, write_starter
     from coverage_cli.output.style import Style
 
@@ -68,9 +68,9 @@ def export(
     if not output:
         raise UsageFault("name what to write, such as: --output deck.pptx")
     refuse_unusable(output, template, files.targets, files.project)
-    beside = exporting.Beside(several(rows, pareto=pareto, measures=measures), plan_by, plan, totals=totals)
-    wants = {**rows.wants, **beside.wants, "--excel": excel, "--raw": raw, "--strict": strict}
+    additions = exporting.Additions(exhibits_of(rows, pareto=pareto, measures=measures), plan_by, plan, totals=totals)
+    wants = {**rows.wants, **additions.wants, "--excel": excel, "--raw": raw, "--strict": strict}
     refuse_in_export(wants, room=any(map(has_room, output)), csv=any(map(has_csv, output)))
     request = rows.request(files, persons.counting(means), speech.day)
     outputs = exporting.Outputs(output, template, sidecar=sidecar)
-    return exporting.exported(request, beside, outputs, style, strict=strict)
+    return exporting.exported(request, additions, outputs, style, strict=strict)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from coverage_cli.cli.exhibits import Exhibits
+from coverage_cli.cli.option_conflicts import Wants
 from coverage_cli.cli.plan_options import Given, plan_request
 from coverage_cli.cli.refusals import refuse_warnings, told_beside
 from coverage_cli.cli.result import Result
-from coverage_cli.cli.several import Several
-from coverage_cli.cli.together import Wants
 from coverage_cli.domain.errors import ExitCode, UsageFault
 from coverage_cli.output.artefacts import Making, has_room, write_all
 from coverage_cli.output.document import Document
@@ -29,13 +29,13 @@ from coverage_cli.pipeline.portable import portable
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class Additions:
     """What is asked for beside the report.
 
     `deadline` is the plan's month, None without a plan; `totals` is whether the trend has one of all branches.
     """
 
-    several: Several
+    chosen: Exhibits
     deadline: str | None
     plan: Given
     totals: bool = field(default=False, kw_only=True)
@@ -48,13 +48,13 @@ class Beside:
     @property
     def wants(self) -> Wants:
         """The same, by name."""
-        return {**self.several.wants, "--plan-by": self.deadline is not None, "--totals": self.totals}
+        return {**self.chosen.wants, "--plan-by": self.deadline is not None, "--totals": self.totals}
 
     def options(self) -> Iterator[tuple[str, str]]:
         """The options as they are typed, without the first target and basis, which are the report's own."""
-        yield from (("--target", name) for name in self.several.targets[1:])
-        yield from (("--basis", name) for name in self.several.bases[1:])
-        yield from ((f"--{name}", "") for name in ("pareto", "measures") if getattr(self.several, name))
+        yield from (("--target", name) for name in self.chosen.targets[1:])
+        yield from (("--basis", name) for name in self.chosen.bases[1:])
+        yield from ((f"--{name}", "") for name in ("pareto", "measures") if getattr(self.chosen, name))
         if self.totals:
             yield "--totals", ""
         if self.deadline is None:
@@ -64,9 +64,9 @@ class Beside:
 
     def exhibits(self, found: Exported, style: Style) -> Iterator[Exhibit]:
         """Who is not covered, how unequal it is, other targets or bases, and the plan; in the order that is shown."""
-        if self.several.pareto:
+        if self.chosen.pareto:
             yield pareto_exhibit(found.report, style)
-        if self.several.measures:
+        if self.chosen.measures:
             yield measures_exhibit(found.report, style.words)
         if found.targets:
             yield targets_exhibit(found.targets, style)
@@ -86,10 +86,10 @@ class Outputs:
     sidecar: bool = field(default=False, kw_only=True)
 
 
-def exported(request: GapRequest, wanted: Beside, outputs: Outputs, style: Style, *, strict: bool) -> Result:
+def exported(request: GapRequest, wanted: Additions, outputs: Outputs, style: Style, *, strict: bool) -> Result:
     """Compute, then write everything; a plan that falls short is said, and fails."""
     trend, plan = any(map(has_room, outputs.paths)), _plan(request, wanted)
-    targets, bases = wanted.several.targets, wanted.several.bases
+    targets, bases = wanted.chosen.targets, wanted.chosen.bases
     found = export(ExportRequest(request, targets, bases, plan, trend=trend, totals=wanted.totals))
     refuse_warnings(found.findings, strict=strict, bases=found.bases)
     made = made_of(request, found.report, tuple(wanted.options()))
@@ -104,7 +104,7 @@ def exported(request: GapRequest, wanted: Beside, outputs: Outputs, style: Style
     return Result(err=wrote)
 
 
-def _plan(request: GapRequest, wanted: Beside) -> PlanRequest | None:
+def _plan(request: GapRequest, wanted: Additions) -> PlanRequest | None:
     """The plan for the rows of the report, segment by segment, whatever rows and order the report shows."""
     if wanted.deadline is None:
         return None

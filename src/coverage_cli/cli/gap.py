@@ -43,9 +43,9 @@ def gap(
     speech: Speech,
 ) -> Result:
     """Coverage rate, gap to target, uncovered people and enrolments still needed, per segment and in total."""
+    from coverage_cli.cli.exhibits import exhibits_of
+    from coverage_cli.cli.option_conflicts import refuse_in_gap
     from coverage_cli.cli.refusals import refuse_warnings, told_beside, under
-    from coverage_cli.cli.several import several
-    from coverage_cli.cli.together import refuse_in_gap
     from coverage_cli.config.rates import rate_given
     from coverage_cli.output.language import words
     from coverage_cli.output.reports import format_of, refuse_unusable, write_files
@@ -59,14 +59,14 @@ def gap(
     refuse_unusable(outputs, files.targets, files.project)
     printed = bool(format_) or not outputs
     formats = {*map(format_of, outputs), *([shown] if printed else [])}
-    beside = several(rows, pareto=pareto, measures=measures)
+    exhibits = exhibits_of(rows, pareto=pareto, measures=measures)
     csv = {"--totals": totals, "--excel": excel, "--raw": raw}
     judged = {"--strict": strict, "--fail-under": floor is not None}
-    refuse_in_gap({**rows.wants, **beside.wants, **csv, **judged}, formats)
+    refuse_in_gap({**rows.wants, **exhibits.wants, **csv, **judged}, formats)
     request = rows.request(files, persons.counting(means), speech.day)
-    reports = gaps(request, beside.targets, beside.bases)
+    reports = gaps(request, exhibits.targets, exhibits.bases)
     made, pages = None, reports
-    views = dict(zip(beside.bases, reports, strict=False))
+    views = dict(zip(exhibits.bases, reports, strict=False))
     found = list(chain.from_iterable(one.findings for one in reports))
     refuse_warnings(found, strict=strict, bases=views)
     if "html" in formats:
@@ -77,11 +77,11 @@ def gap(
         pages = portable_reports(reports, request.project)
 
     def text(name: str, style: Style) -> str:
-        return beside.text(pages if name == "html" else reports, name, style, made)
+        return exhibits.text(pages if name == "html" else reports, name, style, made)
 
     wrote = write_files(reports, outputs, lambda name: text(name, style), words(speech.language))
     warned = told_beside(formats, found, style.language, views)
     result = Result(text(shown, on_screen(style)) if printed else "", wrote + warned)
-    for one in reports if beside.bases else reports[:1]:
+    for one in reports if exhibits.bases else reports[:1]:
         result = under(one, floor, result, style)
     return result

@@ -24,7 +24,7 @@ from coverage_cli.domain.fields import PROGRAMME
 if TYPE_CHECKING:
     from datetime import date
 
-    from coverage_cli.cli.together import Wants
+    from coverage_cli.cli.option_conflicts import Wants
     from coverage_cli.config.project import Override
     from coverage_cli.engines.options import Resources
     from coverage_cli.pipeline.gap import GapRequest
@@ -195,7 +195,7 @@ class Rows:
     @property
     def wants(self) -> Wants:
         """What does not go with everything, by name."""
-        from coverage_cli.cli.together import PROGRAMMES
+        from coverage_cli.cli.option_conflicts import PROGRAMMES
 
         by_programme = PROGRAMME in arguments.parts("--by", self.by)
         return {"--top": self.top is not None, "--suppress": self.suppress is not None, PROGRAMMES: by_programme}

@@ -14,9 +14,9 @@ from dataclasses import replace
 from types import FrameType
 from typing import NoReturn
 
-from coverage_cli.cli.broken_off import hear_what_is_ignored, lack, trace
 from coverage_cli.cli.processor import tell_numpy
 from coverage_cli.cli.result import Held, Result, speak_utf8, stand_in, write
+from coverage_cli.cli.unexpected import fault_of, silence_unraisable, trace
 from coverage_cli.domain.errors import DataFault, ExitCode, UsageFault
 from coverage_cli.domain.interrupts import stopped
 from coverage_cli.domain.system import no_memory
@@ -42,7 +42,7 @@ def main() -> NoReturn:
     ran code for it leaves a mark, by which Python would end itself with the signal, and not with our code.
     """
     ending = _Ending()
-    hear_what_is_ignored()
+    silence_unraisable()
     given = os.environ.get(_DRAWING)
     try:
         code = run(sys.argv[1:])
@@ -119,9 +119,9 @@ def _outcome(arguments: list[str]) -> Result:
     except Exception as error:  # noqa: BLE001 - the boundary
         if stopped(error):
             return Result(code=ExitCode.INTERRUPTED)
-        if (lacking := lack(error, given)) is None:
+        if (fault := fault_of(error, given)) is None:
             return _bug(error, trace(error) if debug else "", arguments)
-    return _refusal(lacking, arguments)  # the error is gone by now, and the run's data with it
+    return _refusal(fault, arguments)  # the error is gone by now, and the run's data with it
 
 
 def _helped(arguments: list[str]) -> Result:

@@ -13,7 +13,7 @@ from coverage_cli.domain.choices import MISSING, Missing
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import TABLE_KINDS
 from coverage_cli.library import given
-from coverage_cli.library.beside import side_by_side
+from coverage_cli.library.alternatives import side_by_side
 from coverage_cli.library.calling import taking
 from coverage_cli.library.data import Data, Sources, shared
 from coverage_cli.library.given import Day, Names, PeriodName, Rate

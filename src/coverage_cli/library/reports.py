@@ -14,7 +14,7 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.fields import PROGRAMME
 from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.model import Report
-from coverage_cli.output.charts.holders import sharing, subgroups_of
+from coverage_cli.output.charts.pareto import sharing, subgroups_of
 from coverage_cli.output.checks.formats import check_text
 from coverage_cli.output.checks.outcome import Outcome
 from coverage_cli.output.claims.verdicts import verdicts_text

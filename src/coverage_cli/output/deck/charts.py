@@ -16,7 +16,7 @@ from pptx.util import Pt
 
 from coverage_cli.analysis.inequality import Holder
 from coverage_cli.output.charts import palette
-from coverage_cli.output.charts.holders import lifted_axis
+from coverage_cli.output.charts.pareto import lifted_axis
 from coverage_cli.output.charts.series import Bar, reach, step_of, top_of
 from coverage_cli.output.deck.labels import label_rates, label_values
 from coverage_cli.output.deck.parts import paint

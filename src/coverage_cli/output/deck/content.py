@@ -13,7 +13,7 @@ from coverage_cli.domain.safe import clean
 from coverage_cli.output import provenance
 from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.curves import Curve, curves, uncharted
-from coverage_cli.output.charts.holders import drawn_holders
+from coverage_cli.output.charts.pareto import drawn_holders
 from coverage_cli.output.charts.series import Bar, bars, chart_title, colour_names, left_out, unshared
 from coverage_cli.output.deck.pages import most_columns
 from coverage_cli.output.document import Document

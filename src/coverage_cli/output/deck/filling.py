@@ -13,7 +13,7 @@ from typing import Any
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.output.charts.curves import branch_of
-from coverage_cli.output.charts.holders import described_shares
+from coverage_cli.output.charts.pareto import described_shares
 from coverage_cli.output.charts.series import described, top_of
 from coverage_cli.output.deck import names
 from coverage_cli.output.deck.charts import colour_bars, coverage_data, make_room, uncovered_data

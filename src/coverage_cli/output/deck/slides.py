@@ -12,7 +12,7 @@ from pptx.util import Emu, Inches
 
 from coverage_cli.output.charts import palette
 from coverage_cli.output.charts.curves import Curve
-from coverage_cli.output.charts.holders import described_shares
+from coverage_cli.output.charts.pareto import described_shares
 from coverage_cli.output.charts.series import Bar, described, legend
 from coverage_cli.output.deck import names
 from coverage_cli.output.deck.charts import add_coverage, add_uncovered

@@ -13,7 +13,7 @@ from coverage_cli.domain.phrases import phrase
 from coverage_cli.domain.rounding import half_up, places_beyond
 from coverage_cli.domain.safe import clean
 from coverage_cli.domain.wording import decimal_text, scaled_text
-from coverage_cli.output.charts.holders import sharing, subgroups_of
+from coverage_cli.output.charts.pareto import sharing, subgroups_of
 from coverage_cli.output.charts.series import MOST_DRAWN, undrawn, unknown, unshared
 from coverage_cli.output.exact import double, dumps, loads
 from coverage_cli.output.exhibits.exhibit import Cell, Chart, Column, Exhibit, Form, percent, text, whole

@@ -12,7 +12,7 @@ from typing import TypeVar
 from coverage_cli.analysis.inequality import Holder
 from coverage_cli.domain.rounding import half_up, point_text
 from coverage_cli.output.charts import palette
-from coverage_cli.output.charts.holders import described_shares
+from coverage_cli.output.charts.pareto import described_shares
 from coverage_cli.output.charts.series import Bar, described, legend, reach, shows_targets
 from coverage_cli.output.figures import places_short_of
 from coverage_cli.output.language import Words

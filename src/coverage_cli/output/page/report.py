@@ -9,7 +9,7 @@ from html import escape
 from coverage_cli.domain.model import Report
 from coverage_cli.domain.provenance import Provenance
 from coverage_cli.output import provenance
-from coverage_cli.output.charts.holders import drawn_holders
+from coverage_cli.output.charts.pareto import drawn_holders
 from coverage_cli.output.charts.series import bars, chart_title, left_out, unshared
 from coverage_cli.output.document import Document
 from coverage_cli.output.exact import double_text

@@ -9,7 +9,7 @@ from typing import Any
 
 from coverage_cli.domain.runs import runs
 from coverage_cli.output.charts import palette
-from coverage_cli.output.charts.holders import lifted_axis
+from coverage_cli.output.charts.pareto import lifted_axis
 from coverage_cli.output.charts.series import alternative
 from coverage_cli.output.exact import office_double
 from coverage_cli.output.exhibits.exhibit import Cell, Chart, Exhibit, Form

@@ -1,4 +1,4 @@
-"""Why a command broke off, where nothing of ours says so."""
+"""Exceptions that no code of ours raised: which of them are the machine's or the user's, and their traceback."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _INSTALLING = "--install-completion"
 """What Typer does itself, in the user's home."""
 
 
-def lack(error: BaseException, arguments: list[str]) -> UsageFault | None:
+def fault_of(error: BaseException, arguments: list[str]) -> UsageFault | None:
     """What the machine or the user lacks, if that is what an error came of; None where it is a fault of the program."""
     cause: BaseException | None = error
     while cause is not None:
@@ -66,7 +66,7 @@ def trace(error: BaseException | None) -> str:
     return "".join(told)
 
 
-def hear_what_is_ignored() -> None:
+def silence_unraisable() -> None:
     """Where Python may raise nothing, as while it takes an object apart, it prints what was raised, and goes on."""
     sys.unraisablehook = _ignored
 

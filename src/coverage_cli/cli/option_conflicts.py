@@ -20,31 +20,31 @@ Wants = dict[str, bool]
 """By its name, whether something is wanted."""
 
 
-class _Apart(NamedTuple):
+class _Conflict(NamedTuple):
     """None of the one goes with any of the others."""
 
-    these: tuple[str, ...]
-    those: tuple[str, ...]
+    options: tuple[str, ...]
+    others: tuple[str, ...]
     why: Phrase
 
 
-_APART = (
-    _Apart(("--excel",), ("--raw",), phrase("one is for people, the other for machines; choose one")),
-    _Apart(
+_CONFLICTS = (
+    _Conflict(("--excel",), ("--raw",), phrase("one is for people, the other for machines; choose one")),
+    _Conflict(
         ("--suppress",),
         ("--strict", "--fail-under"),
         phrase("{other} decides by what {one} leaves out; ask for it in a run of its own"),
     ),
-    _Apart(
+    _Conflict(
         ("--pareto", "--measures", TARGETS, BASES), ("--top",), phrase("the first is about all rows; leave --top out")
     ),
-    _Apart(
+    _Conflict(
         ("--pareto", "--measures"),
         (PROGRAMMES,),
         phrase("programmes are about the same workers, so that their rows do not add up; leave either out"),
     ),
-    _Apart((BASES,), (TARGETS,), phrase("give one of either")),
-    _Apart((BASES,), ("--suppress", "--pareto", "--measures", "--plan-by"), phrase("give one basis")),
+    _Conflict((BASES,), (TARGETS,), phrase("give one of either")),
+    _Conflict((BASES,), ("--suppress", "--pareto", "--measures", "--plan-by"), phrase("give one basis")),
 )
 _TABLE_AND_JSON = {"table": ".txt", "json": ".json"}
 _SEVERAL = {"table": ".txt", "csv": ".csv", "json": ".json"}
@@ -53,7 +53,7 @@ _SHOWN = {"--pareto": _TABLE_AND_JSON, "--measures": _TABLE_AND_JSON, TARGETS: _
 _ASK = phrase("leave it out, or ask for a .csv file")
 _OF_CSV = {"--excel": _ASK, "--raw": _ASK, "--totals": phrase("leave it out: what this run writes has totals anyway")}
 """How CSV is written, and what to do where none is."""
-_BESIDE = ("--pareto", "--measures", TARGETS, BASES, "--plan-by", "--totals")
+_IN_EXPORT = ("--pareto", "--measures", TARGETS, BASES, "--plan-by", "--totals")
 """What `export` writes beside the report. Its `--totals` are of the trend, those of `gap` are of CSV."""
 
 
@@ -63,7 +63,7 @@ def refuse_in_gap(wants: Wants, formats: Collection[str]) -> None:
     Raises:
         UsageFault: the first such, why, and what would do.
     """
-    _refuse_apart(wants)
+    _refuse_conflicts(wants)
     for name, shown in _SHOWN.items():
         if wants[name] and not shown.keys() >= set(formats):
             raise UsageFault(
@@ -80,10 +80,10 @@ def refuse_in_export(wants: Wants, *, room: bool, csv: bool) -> None:
     Raises:
         UsageFault: the first such, why, and what would do.
     """
-    _refuse_apart(wants)
+    _refuse_conflicts(wants)
     if not csv:
         _refuse_without_csv(wants, "--excel", "--raw")
-    for name in _BESIDE if not room else ():
+    for name in _IN_EXPORT if not room else ():
         if wants[name]:
             raise UsageFault(
                 "{what:phrase}: shown in .pptx, .xlsx, .html and folders; name one of those with --output",
@@ -91,9 +91,9 @@ def refuse_in_export(wants: Wants, *, room: bool, csv: bool) -> None:
             )
 
 
-def _refuse_apart(wants: Wants) -> None:
-    for these, those, why in _APART:
-        for one, other in product(these, those):
+def _refuse_conflicts(wants: Wants) -> None:
+    for options, others, why in _CONFLICTS:
+        for one, other in product(options, others):
             if wants.get(one) and wants.get(other):
                 raise UsageFault(
                     "{one:phrase} and {other:phrase} do not go together: {why:phrase}",

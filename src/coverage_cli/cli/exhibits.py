@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coverage_cli.cli.groups import Rows
-from coverage_cli.cli.together import BASES, TARGETS, Wants
+from coverage_cli.cli.option_conflicts import BASES, TARGETS, Wants
 from coverage_cli.domain.model import Report
 from coverage_cli.domain.provenance import Provenance
 from coverage_cli.output.style import Style
 
 
 @dataclass(frozen=True, slots=True)
-class Several:
+class Exhibits:
     """What is asked for beside the rows: names where there are several, the rest where it is wanted."""
 
     targets: tuple[str, ...] = ()
@@ -53,7 +53,7 @@ class Several:
         return out
 
 
-def several(rows: Rows, *, pareto: bool, measures: bool) -> Several:
+def exhibits_of(rows: Rows, *, pareto: bool, measures: bool) -> Exhibits:
     """What is asked for, on the screen and in files. Nothing is loaded for a run that asks for none of it."""
     targets, bases = tuple(rows.target or ()), tuple(rows.basis or ())
     if len(targets) > 1:
@@ -64,4 +64,4 @@ def several(rows: Rows, *, pareto: bool, measures: bool) -> Several:
         from coverage_cli.output.exhibits.bases import distinct
 
         bases = tuple(distinct(bases))
-    return Several(targets if len(targets) > 1 else (), bases if len(bases) > 1 else (), pareto, measures)
+    return Exhibits(targets if len(targets) > 1 else (), bases if len(bases) > 1 else (), pareto, measures)
