@@ -20,8 +20,6 @@ from coverage_cli.analysis.reconcile.spoken import IN_TEXT
 
 _SOME_OF = re.compile(r"\b(?:one|two|three|satu|dua|tiga|empat|lima)\s(?:of|out of|dari)\s$", re.IGNORECASE)
 """What a part whose unit stands once for both is of, in "tiga dari 10 juta pekerja"."""
-_BEGINS_OF = re.compile(r"(?:^|\b(?:that|bahwa)\s|[;:,]\s)(?:of|dari)\s(?:the\s|sekitar\s|about\s)?$", re.IGNORECASE)
-"""Before a whole whose part comes behind it: "Of the 12.4 million people in employment, 7.9 million are insured"."""
 _OF_TOTAL = re.compile(r"\b(?:of|dari)\s(?:a |the )?total\s(?:of |jumlah )?$", re.IGNORECASE)
 _WORKERS_AFTER = re.compile(rf"\s(?:\w+\s)?(?:{PATTERNS[Quantity.WORKERS].pattern})", re.IGNORECASE)
 _PARTICIPANTS_AFTER = re.compile(r"\s(?:\w+\s)?(?:members|participants|peserta)\b", re.IGNORECASE)
