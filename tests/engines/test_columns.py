@@ -15,7 +15,7 @@ from pyarrow import Table, parquet
 
 from coverage_cli.domain.periods.formats import parse_format
 from coverage_cli.domain.records import NO_VALUES
-from coverage_cli.engines.duckdb import looking
+from coverage_cli.engines.duckdb import profiling
 from tests.engines.conftest import HEADER, exactly, oracle, without_warnings
 
 ROWS = [
@@ -70,10 +70,10 @@ def test_whole_numbers_are_their_digits(count_here, tmp_path, more, nik):
 @pytest.fixture
 def places(monkeypatch):
     """Parquet files are looked at in five places of two rows first; gives a list of the looks at a whole file."""
-    monkeypatch.setattr(looking, "_PLACE", 2)
-    monkeypatch.setattr(looking, "_SOME", 1)
-    looks, everywhere = [], looking.Look._everywhere
-    monkeypatch.setattr(looking.Look, "_everywhere", lambda look: looks.append(look) or everywhere(look))
+    monkeypatch.setattr(profiling, "_PLACE", 2)
+    monkeypatch.setattr(profiling, "_SOME", 1)
+    looks, everywhere = [], profiling.Look._everywhere
+    monkeypatch.setattr(profiling.Look, "_everywhere", lambda look: looks.append(look) or everywhere(look))
     return looks
 
 

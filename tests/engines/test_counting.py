@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coverage_cli.domain.model import Group, Key
-from coverage_cli.engines.duckdb import looking, quick
+from coverage_cli.engines.duckdb import profiling, quick
 from coverage_cli.engines.extract import Sample
 from tests.engines.conftest import HEADER, directly, exactly, oracle, without_warnings
 
@@ -98,7 +98,7 @@ def test_a_text_that_no_look_at_the_file_met_is_counted(count_here, rows, met, f
     sample = Sample(("1",), (*columns, ("2025-09",)))
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(quick, "_FEW", few)
-        patched.setattr(looking.Look, "sample", lambda *_: sample)
+        patched.setattr(profiling.Look, "sample", lambda *_: sample)
         found = directly(count_here, content)
     assert found == exactly(count_here, content)
 

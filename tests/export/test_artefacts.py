@@ -17,7 +17,7 @@ import pytest
 from coverage_cli.analysis.check_report import CheckReport
 from coverage_cli.output import artefacts
 from coverage_cli.output.checks import outcome
-from coverage_cli.pipeline.origin import within
+from coverage_cli.pipeline.provenance import within
 from tests.conftest import ROOT
 from tests.export.conftest import SCENARIOS, Segment, name_of
 

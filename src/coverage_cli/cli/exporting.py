@@ -23,9 +23,9 @@ from coverage_cli.output.plans.words import plan_headline
 from coverage_cli.output.style import Style
 from coverage_cli.pipeline.export import Exported, ExportRequest, export
 from coverage_cli.pipeline.gap import GapRequest
-from coverage_cli.pipeline.origin import made_of
 from coverage_cli.pipeline.plan_request import PlanRequest
 from coverage_cli.pipeline.portable import portable
+from coverage_cli.pipeline.provenance import made_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,8 +70,8 @@ def gap(
     found = list(chain.from_iterable(one.findings for one in reports))
     refuse_warnings(found, strict=strict, bases=views)
     if "html" in formats:
-        from coverage_cli.pipeline.origin import made_of
         from coverage_cli.pipeline.portable import portable_reports
+        from coverage_cli.pipeline.provenance import made_of
 
         made = made_of(request, reports[0])
         pages = portable_reports(reports, request.project)

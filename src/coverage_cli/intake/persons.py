@@ -26,7 +26,7 @@ from coverage_cli.intake.cells.unread import seen
 from coverage_cli.intake.cells.weights import WEIGHT, read_weights
 from coverage_cli.intake.files.block import Block
 from coverage_cli.intake.headers.fields import Header
-from coverage_cli.intake.oddities import explain_cells, explain_fault, explain_row
+from coverage_cli.intake.non_data_lines import explain_cells, explain_fault, explain_row
 from coverage_cli.intake.person_totals import total_among_persons
 
 IDENTIFIER = "participant_id"

@@ -22,7 +22,7 @@ from coverage_cli.intake.files.text import SPOILT, Lines, physical_lines
 from coverage_cli.intake.files.tokens import Tokenizer
 from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.headers.header import find_header, no_header
-from coverage_cli.intake.oddities import spoilt
+from coverage_cli.intake.non_data_lines import spoilt
 from coverage_cli.intake.shaping.shape import Shape
 
 

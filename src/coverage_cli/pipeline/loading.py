@@ -23,7 +23,7 @@ from coverage_cli.intake.counts.partial import forget_parts
 from coverage_cli.intake.counts.table import AggregateReader
 from coverage_cli.intake.files.opening import state_of
 from coverage_cli.intake.headers.vocabulary import normal
-from coverage_cli.intake.unmet import unfiltered
+from coverage_cli.intake.unmatched_values import unfiltered
 from coverage_cli.pipeline.background import BackgroundTask
 from coverage_cli.pipeline.duplicates import duplicates
 from coverage_cli.pipeline.persons.counting import Counting, told_apart

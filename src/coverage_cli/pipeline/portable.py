@@ -10,7 +10,7 @@ from coverage_cli.config.project import Override, find_project
 from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.model import Report
 from coverage_cli.domain.remarks import Remark
-from coverage_cli.pipeline.origin import within
+from coverage_cli.pipeline.provenance import within
 
 if TYPE_CHECKING:
     from coverage_cli.pipeline.export import Exported

@@ -11,7 +11,7 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.provenance import State, Verified, VerifyReport
 from coverage_cli.intake.files.opening import sha256_of
 from coverage_cli.output.recorded import Recorded, find_record
-from coverage_cli.pipeline.origin import settings, within
+from coverage_cli.pipeline.provenance import settings, within
 
 
 def verify(artefact: str, project: str | None) -> VerifyReport:

@@ -21,8 +21,8 @@ from coverage_cli.engines.duckdb.alike import alike_numbers
 from coverage_cli.engines.duckdb.alike_texts import alike_hashed, alike_in_tables
 from coverage_cli.engines.duckdb.cells import cell_of, people_at, placed_rows, unlike_of, weights_of
 from coverage_cli.engines.duckdb.hashes import HashedFile, make_sure, told_apart
-from coverage_cli.engines.duckdb.looking import described, known
 from coverage_cli.engines.duckdb.pairs import Pairs, nobody
+from coverage_cli.engines.duckdb.profiling import described, known
 from coverage_cli.engines.duckdb.quick import QuickReader
 from coverage_cli.engines.duckdb.session import Session
 from coverage_cli.engines.duckdb.tables import number_people, read_table

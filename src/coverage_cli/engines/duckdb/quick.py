@@ -19,12 +19,12 @@ from coverage_cli.engines.base import Combination, NumberedRow, Verdict
 from coverage_cli.engines.duckdb import proofs, sql
 from coverage_cli.engines.duckdb.digits import pieces
 from coverage_cli.engines.duckdb.hashes import keyed
-from coverage_cli.engines.duckdb.looking import Look
 from coverage_cli.engines.duckdb.numbered import Gathered, Numbered
-from coverage_cli.engines.duckdb.others import others_of
 from coverage_cli.engines.duckdb.pairs import Doubtful, Hashes, Other, Pairs, Plan
+from coverage_cli.engines.duckdb.profiling import Look
 from coverage_cli.engines.duckdb.proofs import Proof
 from coverage_cli.engines.duckdb.session import Session
+from coverage_cli.engines.duckdb.unproved import others_of
 from coverage_cli.engines.extract import Extract, Sample, Texts
 
 _FEW = 5000

@@ -18,8 +18,8 @@ from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.interrupts import unbroken
 from coverage_cli.engines.errors import EngineError
 from coverage_cli.engines.options import Watch
-from coverage_cli.engines.spark.asking import Answer, Asking
 from coverage_cli.engines.spark.client import bound, fetched, refusal, sql, unheard
+from coverage_cli.engines.spark.query_thread import Answer, QueryThread
 
 _SETTINGS = {
     # The same blocks in every query, so that a line keeps its number whatever executors come and go.
@@ -83,7 +83,7 @@ class Session:
                 {"option": "--engine spark", "missing": error.name or "pyspark"},
             ) from None
         self._spark_error, self._rpc_error = PySparkException, grpc.RpcError
-        self._asking = Asking()
+        self._queries = QueryThread()
         builder: Any = SparkSession.builder
 
         def connect() -> Any:
@@ -95,7 +95,7 @@ class Session:
         try:
             self._spark = self._ask("", connect)
         except BaseException:
-            self._asking.close()
+            self._queries.close()
             raise
         if watch is not None:
             self._spark.registerProgressHandler(partial(_tell, watch))
@@ -118,7 +118,7 @@ class Session:
         parting = Thread(target=self._part, daemon=True)
         parting.start()
         parting.join(_PARTING)
-        self._asking.close()
+        self._queries.close()
 
     def _part(self) -> None:
         with suppress(Exception):  # the cluster may be gone, which is no news at the end
@@ -129,7 +129,7 @@ class Session:
     def _ask(self, path: str, question: Callable[[], Answer]) -> Answer:
         """What the cluster answers."""
         with self._faults(path), unheard():
-            return self._asking.ask(question)
+            return self._queries.ask(question)
 
     def files(self, path: str) -> list[str]:
         """The files at a path and in the folders below it; no pattern in it is expanded.

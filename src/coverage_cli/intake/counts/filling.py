@@ -27,7 +27,7 @@ from coverage_cli.intake.counts.ledger import Ledger
 from coverage_cli.intake.counts.refused import Keys, Refused, Spots, WrongCells
 from coverage_cli.intake.files.block import Block
 from coverage_cli.intake.headers.fields import Header
-from coverage_cli.intake.oddities import are_numbered
+from coverage_cli.intake.non_data_lines import are_numbered
 
 _MODEL: dict[Kind, type[PopulationRow | ParticipantsRow]] = {
     Kind.POPULATION: PopulationRow,

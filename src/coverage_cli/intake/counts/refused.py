@@ -21,7 +21,14 @@ from coverage_cli.intake.files.block import Block, Fault
 from coverage_cli.intake.files.text import SPOILT
 from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.headers.vocabulary import CONFLICT
-from coverage_cli.intake.oddities import CellFault, begins_a_row, explain_cells, explain_fault, explain_row, misfit
+from coverage_cli.intake.non_data_lines import (
+    CellFault,
+    begins_a_row,
+    explain_cells,
+    explain_fault,
+    explain_row,
+    misfit,
+)
 
 Keys = Sequence[list[Any]]
 """Of rows the keys of their branches, of their segments and more, column by column; None where one cannot be read."""

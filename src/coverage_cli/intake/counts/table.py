@@ -16,7 +16,7 @@ from coverage_cli.intake.counts.stated_units import not_declared
 from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.headers.vocabulary import normal
 from coverage_cli.intake.rows import Rows, open_rows
-from coverage_cli.intake.unmet import left_in
+from coverage_cli.intake.unmatched_values import left_in
 
 
 class AggregateReader(Aggregate):

@@ -15,7 +15,7 @@ from coverage_cli.intake.cells.unread import Unread
 from coverage_cli.intake.files.block import Block
 from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.headers.vocabulary import normal
-from coverage_cli.intake.oddities import explain_row
+from coverage_cli.intake.non_data_lines import explain_row
 from coverage_cli.intake.shaping.nameless_sums import NamelessSums
 
 

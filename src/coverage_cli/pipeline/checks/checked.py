@@ -23,9 +23,9 @@ from coverage_cli.intake.counts.table import AggregateReader
 from coverage_cli.intake.files.opening import first_bytes, sha256_of
 from coverage_cli.pipeline.checks.fileset import CheckRequest, FileSet, gathered, refuse_second
 from coverage_cli.pipeline.choosing import refuse_unknown_basis
+from coverage_cli.pipeline.judging.merging import merged
 from coverage_cli.pipeline.judging.policy import Judged, Policy, Ruling, read_policy, unfulfilled
 from coverage_cli.pipeline.judging.suspicions import finder, judge, plausible, undelivered
-from coverage_cli.pipeline.judging.telling import as_told
 from coverage_cli.pipeline.loading import Tables, tables_of
 from coverage_cli.pipeline.persons.counting import Counting, told_apart
 from coverage_cli.pipeline.persons.extracts import Extracts
@@ -71,7 +71,7 @@ def _checked(request: CheckRequest, extracts: Extracts) -> Checked:
     partial = partial if request.basis is None else []
     found += (one.finding for one in policy.weighed(unfulfilled(policy, ruling.matched, today, partial, askable)))
     report = CheckReport(
-        in_order([*found, *(one.finding for one in as_told(ruling.judged, accounts[0].labels))]),
+        in_order([*found, *(one.finding for one in merged(ruling.judged, accounts[0].labels))]),
         tuple(sorted([*read, *sources, *chosen.unclear])),
         in_order([one.finding for one in ruling.excepted]),
     )

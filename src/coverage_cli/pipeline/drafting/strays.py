@@ -17,7 +17,7 @@ from coverage_cli.domain.names.labels import Labels
 from coverage_cli.domain.units import unit_of
 from coverage_cli.intake.cells.numbers import declarable, grouping, parted, ungrouped
 from coverage_cli.intake.headers.vocabulary import normal
-from coverage_cli.intake.oddities import are_column_numbers, describes
+from coverage_cli.intake.non_data_lines import are_column_numbers, describes
 from coverage_cli.intake.peek import Peek
 from coverage_cli.pipeline.drafting.dates import MOST_VALUES
 

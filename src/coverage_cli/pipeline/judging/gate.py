@@ -15,9 +15,9 @@ from coverage_cli.domain.remarks import Remark
 from coverage_cli.domain.rules import RULES, Severity
 from coverage_cli.intake.cells.weights import WEIGHT
 from coverage_cli.pipeline.background import BackgroundTask
+from coverage_cli.pipeline.judging.merging import merged
 from coverage_cli.pipeline.judging.policy import Judged, Policy
 from coverage_cli.pipeline.judging.suspicions import finder
-from coverage_cli.pipeline.judging.telling import as_told
 from coverage_cli.pipeline.loading import Tables
 
 
@@ -95,7 +95,7 @@ class Gate:
         ruling = self.policy.rule(left, self.today, finder(self.tables))
         counting = [*ruling.judged, *(one for one in ruling.excepted if RULES[one.finding.code].firm)]
         if any(one.finding.severity is Severity.ERROR and not one.lacks for one in counting):
-            raise DataFault(in_order([one.finding for one in as_told(counting, self.tables.labels)]))
+            raise DataFault(in_order([one.finding for one in merged(counting, self.tables.labels)]))
         self._passed += counting
         self._excepted += (one for one in ruling.excepted if not RULES[one.finding.code].firm)
 
@@ -127,7 +127,7 @@ class Gate:
             ]
             for judged in (self._passed, self._excepted)
         )
-        passed = [one.finding for one in as_told(bearing, self.tables.labels)]
+        passed = [one.finding for one in merged(bearing, self.tables.labels)]
         excepted = [one.finding for one in excused]
         if any(finding.severity is Severity.ERROR for finding in passed):
             raise DataFault(in_order(passed))

@@ -30,10 +30,10 @@ from coverage_cli.domain.tuples import maker
 from coverage_cli.domain.weights import decimal
 from coverage_cli.intake.locate import Found, locate, names_at
 from coverage_cli.pipeline.judging import added_rows
+from coverage_cli.pipeline.judging.dominant_branches import dominant_branches
 from coverage_cli.pipeline.judging.left_totals import left_totals
 from coverage_cli.pipeline.judging.one_sex import of_one_sex
 from coverage_cli.pipeline.judging.other_bases import OtherBases
-from coverage_cli.pipeline.judging.outweighing import outweighing
 from coverage_cli.pipeline.judging.policy import Judged, NamesAt
 from coverage_cli.pipeline.judging.row_sums import row_sums
 from coverage_cli.pipeline.judging.uncounted import without_counts
@@ -65,7 +65,7 @@ def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
     partial = added_rows.partial(tables)
     short = [one for one in added_rows.short(tables) if (one.kind, one.key) not in partial]
     suspects = [*cross.within(), *(cross.between() if both else ()), *_far(tables, today), *short]
-    suspects += outweighing(tables)
+    suspects += dominant_branches(tables)
     suspects = without_counts(tables, suspects)
     doubled = list(added_rows.apart(tables))
     places = _places(tables, suspects)

@@ -22,7 +22,7 @@ from coverage_cli.intake.persons import IDENTIFIER, anonymous, masked
 from coverage_cli.intake.rows import Rows
 from coverage_cli.intake.shaping.dating import Dated
 from coverage_cli.intake.shaping.shape import Shape
-from coverage_cli.intake.unmet import left_in, unfiltered
+from coverage_cli.intake.unmatched_values import left_in, unfiltered
 from coverage_cli.pipeline.persons.merged_months import MergedMonths
 from coverage_cli.pipeline.persons.reading import Reading, Room
 

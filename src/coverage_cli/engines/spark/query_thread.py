@@ -18,7 +18,7 @@ _GLANCE = 0.2
 """Seconds between two looks at whether somebody pressed Ctrl-C."""
 
 
-class Asking:
+class QueryThread:
     """Asks one question after the other. While it is open, it notes Ctrl-C before whoever handled it until then."""
 
     def __init__(self) -> None:

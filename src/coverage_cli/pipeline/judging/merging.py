@@ -1,4 +1,4 @@
-"""Findings as they are told: once where many branches of a file have one and the same."""
+"""Findings that are merged into one where many branches of a file have the same."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _BEHIND = "X107"
 _SEVERAL = phrase("{branches:n|branch|branches} ({names:names})")
 
 
-def as_told(judged: list[Judged], labels: Sequence[Labels]) -> list[Judged]:
+def merged(judged: list[Judged], labels: Sequence[Labels]) -> list[Judged]:
     """The findings; with a single one for all branches of a file that lack the same vintage of workers.
 
     Until they are told each branch has its own, because exceptions and tables are about single branches.

@@ -23,7 +23,7 @@ _NEAR = 20
 """A total that was rounded or revised is off by less than such a part of the sum."""
 
 
-def outweighing(tables: Tables) -> list[Suspect]:
+def dominant_branches(tables: Tables) -> list[Suspect]:
     """K113 for each branch that outweighs the others in both tables, at its first row in each.
 
     A town may outweigh its counties in one of them; for both, in every segment, beside a gap, it takes a total. Where

@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from coverage_cli.engines.spark.asking import Asking
+from coverage_cli.engines.spark.query_thread import QueryThread
 
 
 @pytest.fixture
@@ -20,33 +20,33 @@ def handled():
 
 
 def test_the_main_thread_only_waits():
-    asking = Asking()
-    assert asking.ask(threading.current_thread) is not threading.main_thread()
-    asking.close()
+    queries = QueryThread()
+    assert queries.ask(threading.current_thread) is not threading.main_thread()
+    queries.close()
 
 
 def test_what_is_raised_there_is_raised_here():
-    asking = Asking()
+    queries = QueryThread()
     with pytest.raises(ZeroDivisionError):
-        asking.ask(lambda: 1 / 0)
-    asking.close()
+        queries.ask(lambda: 1 / 0)
+    queries.close()
 
 
 def test_an_interrupt_that_was_swallowed_is_seen_at_the_next_glance(handled):
     handled(lambda *_: None)  # as if Python had raised it in a callback
-    asking, open_question = Asking(), threading.Event()
+    queries, open_question = QueryThread(), threading.Event()
     try:
         with pytest.raises(KeyboardInterrupt):
-            asking.ask(lambda: os.kill(os.getpid(), signal.SIGINT) or open_question.wait(20))
+            queries.ask(lambda: os.kill(os.getpid(), signal.SIGINT) or open_question.wait(20))
     finally:
         open_question.set()
-        asking.close()
+        queries.close()
 
 
 def test_handlers_are_called_and_put_back(handled):
     seen = []
     handled(mine := lambda number, _: seen.append(number))
-    first, second = Asking(), Asking()
+    first, second = QueryThread(), QueryThread()
     os.kill(os.getpid(), signal.SIGINT)
     assert seen == [signal.SIGINT]
     for one in (first, second):  # what one noted, the other did too
@@ -59,17 +59,17 @@ def test_handlers_are_called_and_put_back(handled):
 
 def test_where_it_is_ignored_it_stays_so(handled):
     handled(signal.SIG_IGN)
-    asking = Asking()
+    queries = QueryThread()
     assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     os.kill(os.getpid(), signal.SIGINT)
-    assert asking.ask(lambda: 5) == 5
-    asking.close()
+    assert queries.ask(lambda: 5) == 5
+    queries.close()
 
 
 def test_another_thread_handles_nothing():
     made = []
     before = signal.getsignal(signal.SIGINT)
-    thread = threading.Thread(target=lambda: made.append(Asking()))
+    thread = threading.Thread(target=lambda: made.append(QueryThread()))
     thread.start()
     thread.join()
     assert signal.getsignal(signal.SIGINT) is before
