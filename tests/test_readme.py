@@ -107,7 +107,7 @@ def test_files_of_ours_that_a_page_names_exist(page):
 
 
 def modules(package, dotted):
-    """The files that a name may mean which goes on with what stands in a module, `intake.counts.table.unmet`."""
+    """The files that a name may mean which goes on with what stands in a module, `intake.counts.table.nothing`."""
     parts = dotted.split(".")
     return [package.joinpath(*parts[:end]).with_suffix(".py") for end in range(2, len(parts) + 1)]
 
