@@ -6,11 +6,10 @@ from collections.abc import Collection
 from fractions import Fraction
 
 from coverage_cli.analysis import plan as planning
-from coverage_cli.analysis.coverage import Question, goal
+from coverage_cli.analysis.coverage import Question
 from coverage_cli.analysis.plan import Planned
 from coverage_cli.analysis.plan_request import Request, Segment, Strategy
 from coverage_cli.analysis.statement import Statement
-from coverage_cli.config.targets import ChosenTarget
 from coverage_cli.domain.errors import UsageFault
 from coverage_cli.domain.model import Group, Report, Row, Status
 from coverage_cli.domain.names.keys import name_key
@@ -24,7 +23,7 @@ from coverage_cli.pipeline.gap import GapRequest, gap_of, reading
 from coverage_cli.pipeline.past import Pace, pace_of, pace_to
 from coverage_cli.pipeline.plan_request import PlanRequest, refuse_suppressed
 from coverage_cli.pipeline.remarks.figures import selected
-from coverage_cli.pipeline.remarks.plans import assumed, own_targets, past_months, programmes_of, year_of_rate
+from coverage_cli.pipeline.remarks.plans import Aim, assumed, own_targets, past_months, programmes_of, year_of_rate
 from coverage_cli.pipeline.remarks.reading import as_given, who_is_counted
 
 _MOST_NAMED = 12
@@ -54,26 +53,17 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
     start, deadline = _span(request, rows)
     pace = Pace() if request.pace is not None else pace_to(tables, branch, question, rows[0].period or "")
     observed = pace.series.whole if pace.series else None
-    choice = data.targets.choose(request.rows.target)
     own = {name_key(row.segment or "") for row in rows} if segments else ()
-    asked = Request(
-        segments=_segments(request, rows),
-        target=_target(choice, branch, own, deadline),
-        months=months_between(start, deadline),
-        waiting=_waiting(request, start, deadline),
-        strategy=Strategy(request.strategy),
-        growth=request.growth,
-        months_paid=request.months_paid,
-        pace=request.pace if observed is None else pace_of(observed),
-    )
+    aim = Aim(data.targets.choose(request.rows.target), branch, own, deadline)
+    asked = _asked(request, rows, aim, start, request.pace if observed is None else pace_of(observed))
     made = planning.plan(asked)
     if isinstance(made, Statement):
         raise UsageFault(made.template, {name: str(value) for name, value in made.args.items()})
     first = month_after(start, asked.waiting + 1)
     counted = (
         *(past_months(first, deadline, data.today, request.option) if made.needed else ()),
-        *year_of_rate(choice, branch, own, deadline),
-        *own_targets(choice, branch, made, asked.target, deadline),
+        *year_of_rate(aim),
+        *own_targets(aim, made, asked.target),
         *selected(tables.labels[1], segments),
         *who_is_counted(tables),
         *programmes_of(tables, branch, question, rows[0].period or ""),
@@ -88,12 +78,26 @@ def plan_of(data: Data, request: PlanRequest) -> Planned:
     )  # fmt: skip
 
 
-def _target(chosen: ChosenTarget | None, branch: str, segments: Collection[str], deadline: str) -> Fraction:
+def _asked(request: PlanRequest, rows: list[Row], aim: Aim, start: str, pace: Fraction | None) -> Request:
+    """The plan that the analysis is asked for, from the month of the figures on."""
+    return Request(
+        segments=_segments(request, rows),
+        target=_target(aim),
+        months=months_between(start, aim.deadline),
+        waiting=_waiting(request, start, aim.deadline),
+        strategy=Strategy(request.strategy),
+        growth=request.growth,
+        months_paid=request.months_paid,
+        pace=pace,
+    )
+
+
+def _target(aim: Aim) -> Fraction:
     """The rate that is to be reached: that of the deadline, where a target rises by year."""
-    rate = goal(chosen.rates.applies, name_key(branch), None, segments, deadline) if chosen else None
+    rate = aim.rate
     if rate is None:
         raise UsageFault(
-            'no one target holds for "{branch}"; give one with {option}', {"option": "--target", "branch": branch}
+            'no one target holds for "{branch}"; give one with {option}', {"option": "--target", "branch": aim.branch}
         )
     return rate
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import TypeVar
 
 from coverage_cli.analysis.coverage import Question, goal
 from coverage_cli.analysis.history import Series
@@ -21,13 +23,39 @@ from coverage_cli.pipeline.loading import Tables
 from coverage_cli.pipeline.remarks.figures import programmes
 from coverage_cli.pipeline.remarks.shown import Shown
 
+_T = TypeVar("_T")
 
-def year_of_rate(
-    chosen: ChosenTarget | None, branch: str, segments: Collection[str], deadline: str
-) -> Iterator[Remark]:
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What a plan aims at: the targets that are chosen, for a branch and some of its segments, in a month.
+
+    `segments` are empty for all of the branch.
+    """
+
+    chosen: ChosenTarget | None
+    branch: str
+    segments: Collection[str]
+    deadline: str
+
+    @property
+    def rate(self) -> Fraction | None:
+        """The rate that is to be reached in that month; None where none holds."""
+        return self._goal(self.chosen.rates.applies) if self.chosen else None
+
+    @property
+    def year(self) -> str | None:
+        """The year that the rate is of, where a target rises by year."""
+        return self._goal(self.chosen.rates.year) if self.chosen else None
+
+    def _goal(self, said: Callable[[str | None, str | None, str | None], _T]) -> _T:
+        return goal(said, name_key(self.branch), None, self.segments, self.deadline)
+
+
+def year_of_rate(aim: Aim) -> Iterator[Remark]:
     """Of which year the rate is, where the year of the deadline has none of its own."""
-    year = goal(chosen.rates.year, name_key(branch), None, segments, deadline) if chosen else None
-    if chosen is None or year is None or deadline.startswith(year):
+    chosen, year = aim.chosen, aim.year
+    if chosen is None or year is None or aim.deadline.startswith(year):
         return
     if following := chosen.rates.next_year(year):
         given = {"year": year, "next": following, "rate": percent(chosen.rates.rates[following])}
@@ -38,14 +66,14 @@ def year_of_rate(
         yield Remark("At the deadline the rate of {year} holds; no later year has one.", {"year": year})
 
 
-def own_targets(chosen: ChosenTarget | None, branch: str, plan: Plan, aim: Fraction, deadline: str) -> Iterator[Remark]:
+def own_targets(aim: Aim, plan: Plan, target: Fraction) -> Iterator[Remark]:
     """Which segments have targets of their own, at which the plan does not aim, and which end below them."""
-    if chosen is None:
+    if aim.chosen is None:
         return
     own = {}
     for one in plan.allotments:
-        rate = chosen.rates.applies(name_key(branch), name_key(one.segment.name), deadline)
-        if rate is not None and rate != aim:
+        rate = aim.chosen.rates.applies(name_key(aim.branch), name_key(one.segment.name), aim.deadline)
+        if rate is not None and rate != target:
             own[one.segment.name] = one.rate is not None and one.rate < rate
     if own:
         names = {"names": "\n".join(own)}
