@@ -35,6 +35,28 @@ def test_counts_are_those_of_the_same_rows_as_text(project, run):
     assert "Balikpapan,PU,2025-06,2025-06,1000,900,90.0" in as_columns.out
 
 
+@pytest.mark.parametrize("count", ["900 as participants", "'A1' as participant_id, 'active' as status"])
+def test_bytes_that_the_file_does_not_call_text_are_the_names_that_they_spell(project, run, count):
+    """Impala and old programs of Hive write them; DuckDB spells out what is not plain ASCII, é as \\xC3\\xA9."""
+    folder = project({})
+    names = "encode('Kupang ''Café\\') as branch, encode('pu') as segment, encode('2025-06') as period"
+    workers = _parquet(folder / "pop.parquet", f"(select {names}, encode('1000') as workers)")
+    ran = run("gap", "--format", "csv", "--population", workers,
+              "--participants", _parquet(folder / "agg.parquet", f"(select {names}, {count})"))  # fmt: skip
+    assert (ran.code, ran.out.splitlines()[1].split(",")[:2]) == (0, ["Kupang 'Café\\", "pu"])
+    text = _csv(
+        folder / "agg.csv", "(select 'Kupang ''Café\\' as branch, 'pu' as segment, 2025 as period, 9 as participants)"
+    )
+    assert run("gap", "--population", workers, "--participants", text).code == 0
+
+
+@pytest.mark.parametrize("count", ["9 as workers", "'A1' as participant_id, 'active' as status"])
+def test_bytes_that_are_no_text_are_no_name(project, run, count):
+    rows = f"(select '\\xFF'::blob as branch, 'pu' as segment, 2025 as period, {count})"
+    ran = run("check", _parquet(project({}) / "x.parquet", rows))
+    assert (ran.code, ran.out.count(" error "), "error V124 branch" in ran.out) == (1, 1, True)
+
+
 @pytest.mark.parametrize(
     ("cell", "people"),
     [("900::double", 900), ("900::decimal(9,3)", 900), ("900::hugeint", 900), ("'1.248.000'", 1_248_000)],

@@ -53,10 +53,8 @@ class Extract:
     packed: bool = False
     names: tuple[str, ...] = ()
     """Names of the columns in a Parquet file; empty for text."""
-    kind: str = ""
-    """The type of a Parquet file's identifiers, as engines call it."""
-    unzoned: frozenset[int] = frozenset()
-    """The columns of a Parquet file with moments that do not say their zone."""
+    kinds: tuple[str, ...] = ()
+    """The types of these columns, as engines call them."""
     weight: int | None = None
     """The column of weights; None where everybody counts as one. It is the same for all files of a run."""
     mark: str = "."

@@ -13,7 +13,7 @@ from functools import partial
 from coverage_cli.config.layout import Layout
 from coverage_cli.domain.findings import Finding
 from coverage_cli.domain.model import Kind
-from coverage_cli.domain.parquet import SCHEMA, UNZONED, UTC, columns_of
+from coverage_cli.domain.parquet import BYTES, SCHEMA, UNZONED, columns_of, text_of
 from coverage_cli.domain.patterns import AS_WRITTEN
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.files.block import Block, Fault
@@ -61,7 +61,8 @@ def open_columnar(
     header = named_columns([name for name, _ in columns], layout, kind)
     read = [what for _, what, *_ in described]
     header.decimals = decimals_of(header, read)
-    read = read if header.kind is not Kind.PERSONS else [""] * len(read)  # whose texts are those of an engine
+    if header.kind is Kind.PERSONS:  # whose texts are those of an engine
+        read = [what if what == BYTES else "" for what in read]
     kinds = [stored if stored == UNZONED else what for (_, stored), what in zip(columns, read, strict=True)]
     return header, list(header.findings), partial(_blocks, layout.path, kinds)
 
@@ -72,12 +73,8 @@ def unordered(layout: Layout) -> Finding:
 
 
 def _cell(name: str, kind: str) -> str:
-    """A cell as text; what 32 bits may have rounded in scientific notation with a sign, which is no count (V107).
-
-    A moment of a type without zones stands in one, so that nobody takes its day for the reader's.
-    """
-    zone = f" || '{UTC}'" if kind == UNZONED else ""
-    text = f"coalesce(cast({name} as varchar){zone}, '')"
+    """A cell as text; what 32 bits may have rounded in scientific notation with a sign, which is no count (V107)."""
+    text = f"coalesce({text_of(name, kind)}, '')"
     rounded = f"case when isfinite({name}) and abs({name}) >= {_EXACT} then format('{{:+e}}', {name}) else {text} end"
     return rounded if kind == "FLOAT" else text
 

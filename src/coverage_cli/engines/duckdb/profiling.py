@@ -57,9 +57,8 @@ def known(session: Session, extract: Extract) -> Extract:
         UndecidedError: a row may be a comment.
     """
     names, columns = zip(*described(session, extract.path), strict=True)
-    unzoned = frozenset(at for at, one in enumerate(columns) if one.kind == UNZONED)
-    extract = replace(extract, names=names, kind=columns[extract.identifier].kind, unzoned=unzoned)
-    lettered = extract.unread and columns[0].kind not in proofs.WHOLE
+    extract = replace(extract, names=names, kinds=tuple(column.kind for column in columns))
+    lettered = extract.unread and extract.kinds[0] not in proofs.WHOLE
     if lettered and session.run(sql.commented(extract)).fetchall():
         raise UndecidedError("a row may be a comment")
     return extract
@@ -101,7 +100,7 @@ class Look:
 
     def whole_identifiers(self) -> bool:
         """Whether the file holds the identifiers as whole numbers."""
-        return self._extract.kind in proofs.WHOLE
+        return self._extract.columnar and self._extract.kinds[self._extract.identifier] in proofs.WHOLE
 
     @property
     def _source(self) -> str:

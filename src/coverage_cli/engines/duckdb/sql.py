@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from coverage_cli.domain.parquet import UTC
+from coverage_cli.domain.parquet import text_of
 from coverage_cli.domain.patterns import AS_WRITTEN, without_pattern
 from coverage_cli.domain.signs import MAY_BE_COMMENTED
 from coverage_cli.domain.weights import BILLIONTHS, DIGITS, FORM
@@ -65,8 +65,7 @@ def _columnar_table(extract: Extract, *, every: bool) -> str:
 
 
 def _text(extract: Extract, at: int) -> str:
-    text = f"cast({_name(extract.names[at])} as varchar)"
-    return f"{text} || {literal(UTC)}" if at in extract.unzoned else text
+    return text_of(_name(extract.names[at]), extract.kinds[at])
 
 
 def parquet(path: str, *options: str) -> str:
@@ -82,8 +81,8 @@ def counted(extract: Extract) -> str:
 
 def commented(extract: Extract) -> str:
     """A row of a Parquet file, if there is one, whose first cell may be a comment's."""
-    cell = f"cast({_name(extract.names[0])} as varchar)"
-    return f"select 1 from {parquet(extract.path)} where regexp_matches({cell}, {literal(MAY_BE_COMMENTED)}) limit 1"
+    commented_out = f"regexp_matches({_text(extract, 0)}, {literal(MAY_BE_COMMENTED)})"
+    return f"select 1 from {parquet(extract.path)} where {commented_out} limit 1"
 
 
 def lines(extract: Extract) -> str:
