@@ -272,3 +272,23 @@ def test_people_of_a_branch_that_another_one_took_over_count_once(project, run, 
     after = run(*shown).json
     assert after["totals"][-1]["workers"] == 2220
     assert "X106" not in {one["code"] for one in after["findings"]}
+
+
+@pytest.mark.parametrize(
+    ("period", "left"), [("2025", []), ("2024", []), ("2023", ["E101", "X107"]), ("2026", ["E101", "X107"])]
+)
+def test_an_older_vintage_is_excepted_by_either_period_that_is_told(project, run, period, left):
+    """The one that is missing, so that the exception says nothing of those to come, and the one at the end."""
+    ats = {"A": (2024, 2025), "B": (2024, 2025), "C": (2024,)}
+    workers = [f"{name},pu,{at},{at}{no}" for no, name in enumerate(ats) for at in ats[name]]
+    people = [f"{name},pu,2025-09,15{no}00" for no, name in enumerate(ats)]
+    scope = f'{{code: X107, branch: C, period: "{period}", reason: awaited, owner: desk, expiry: 2026-12-31}}'
+    project(
+        {
+            "data/population.csv": "\n".join(["branch,segment,period,workers", *workers, ""]),
+            "data/participants.csv": "\n".join(["branch,segment,period,participants", *people, ""]),
+            "config/exceptions.yaml": f"exceptions:\n- {scope}\n",
+        }
+    )
+    found = run("check", "--format", "json", "--today", "2025-12-01").json["findings"]
+    assert sorted(one["code"] for one in found) == left

@@ -108,3 +108,14 @@ def test_a_total_is_of_the_rows_of_its_own_file(project, run):
     out = run("check", "--today", "2026-01-01").out
     assert f"data/population-2025.csv:4:14: warning K115 {said(93_178, 93_187)}" in out
     assert out.count("K115") == 1
+
+
+@pytest.mark.parametrize(
+    ("scope", "held"), [("branch: Jumlah", True), ('period: "2025"', True), ("branch: Samarinda", False)]
+)
+def test_a_total_that_is_left_out_is_excepted_by_what_its_row_says(totals, project, run, scope, held):
+    assert len(totals(("Jumlah", "", "2025", 185_052))) == 1
+    project(
+        {"config/exceptions.yaml": f"exceptions:\n- {{code: K115, {scope}, reason: r, owner: o, expiry: 2026-12-31}}\n"}
+    )
+    assert ("E101" in run("check", "--today", "2026-01-01").out) is not held

@@ -115,7 +115,7 @@ def first_cell(layout: Layout, field: str, key: str) -> Place | None:
 
 
 def names_at(layouts: Iterable[Layout], kind: Kind, wanted: Collection[Place]) -> dict[Place, Key]:
-    """The keys of the rows at these places, as far as the rows could be split.
+    """The keys of the rows at these places, as far as the rows could be split; of those that are left out too.
 
     A line of a wide table is many rows: of a count, the one whose it is; else what all of them share.
     """
@@ -125,7 +125,7 @@ def names_at(layouts: Iterable[Layout], kind: Kind, wanted: Collection[Place]) -
         lines_of.setdefault(place.file, {}).setdefault(place.line, []).append(place)
     for layout in layouts:
         lines = lines_of.get(layout.place(0, 0).file)
-        if lines is None or (header := (rows := open_rows(layout, kind)).usable) is None:
+        if lines is None or (header := (rows := open_rows(replace(layout, leave_out={}), kind)).usable) is None:
             continue
         branch, segment, period, count = (header.columns[name] for name in (*KEYS, MEASURE[header.kind or kind]))
         own: set[Place] = set()

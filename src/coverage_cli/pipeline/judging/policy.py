@@ -46,7 +46,18 @@ class Judged(NamedTuple):
         if self.key is None:
             return None
         branch, segment, period = names_of(self.key)
-        return branch, segment, self.lacks or period
+        return branch, segment, self.lacks or self._newer or period
+
+    @property
+    def told(self) -> set[Names]:
+        """All that an exception may name it by: where a vintage of workers is missing, that which is there too."""
+        names = self.names
+        return set() if names is None or self.key is None else {names, names_of(self.key) if self._newer else names}
+
+    @property
+    def _newer(self) -> str:
+        """The vintage of workers that the branch lacks, where that is said."""
+        return dict(self.finding.args)["newest"] if self.finding.code == "X107" else ""
 
 
 def names_of(key: Key) -> Names:
@@ -119,10 +130,13 @@ class _Exempting:
         """Every exception that is about a finding, and the last day on which it holds."""
         if one.finding.code not in self._by_code:
             return
-        names = one.names or known.get(one.finding.place) or (None, None, None)
-        scope = (self._realpath(one.finding.place.path), *names)
+        names = one.told or {known.get(one.finding.place, (None, None, None))}
+        scopes = [(self._realpath(one.finding.place.path), *told) for told in names]
         for named, alike in self._by_code[one.finding.code].items():
-            yield from alike.get(tuple(part if asked else None for part, asked in zip(scope, named, strict=True)), ())
+            for scope in {
+                tuple(part if asked else None for part, asked in zip(told, named, strict=True)) for told in scopes
+            }:
+                yield from alike.get(scope, ())
 
     def _known_names(self, judged: list[Judged]) -> dict[Place, Names]:
         """The names of the rows that named exceptions may be about: a second look at their files."""
