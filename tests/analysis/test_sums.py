@@ -61,6 +61,17 @@ def test_a_sum_of_a_sum_is_found_whatever_its_parts_are():
     }
 
 
+def test_of_shares_of_one_estimate_a_sum_in_one_segment_is_a_sum_in_all():
+    """Towns' workers by a formula: where one is as many as two others, all its segments are, and that may be chance."""
+    names, whole = ["m", "x", "y", "both", "z"], [19_011, 30_017, 40_022, 70_040, 90_107]
+    shares = [[round(people * share) for people in whole] for share in (0.4, 0.25, 0.1)]
+    for place in shares:
+        place[3] = place[1] + place[2]
+    assert suspects(names, *shares) == set()
+    grown = [[19_011, 30_017, 40_022, 70_039, 90_107], [9_011, 11_017, 21_022, 32_039, 50_107]]
+    assert ("K107", "both", "x + y") in suspects(names, *grown)
+
+
 @pytest.mark.parametrize(("off", "found"), [(1000, True), (-1000, True), (2000, False)])
 def test_a_sum_of_two_is_found_as_far_as_rounding_to_thousands_goes(off, found):
     places = [(310_000 + at, 450_000 + at, 760_000 + 2 * at + off, 900_000 + at) for at in range(0, 12000, 3000)]

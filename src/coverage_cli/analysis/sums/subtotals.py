@@ -17,6 +17,8 @@ _ROUNDED_FROM = 100
 """Times the number of parts: from here on a sum may differ by what rounding did to each of them."""
 _FEW_NAMES = 10
 """Of so many names, any may be the parts of a sum; of more, those that stand beside each other."""
+_LARGE, _UNLIKE = 1_000, 10
+"""Sums of so many people, and one by such a part larger than the other, are in one proportion by no chance."""
 _PROBES = 3
 """Of its largest counts, so many are asked which rows could add up to a name: a part may be missing in one."""
 
@@ -179,19 +181,37 @@ class Subtotals:
             if name in counts and _is_denied(counts[name], there, len(parts), self._steps[period]):
                 return False
         seen: set[Heads] = set()
+        first: list[Heads] = []
         sure = True
         for period, rest, people in self._axis.rows(name):
             names, step = self._axis.periods[period], self._steps[period]
             there = [names[part][rest] for part in parts if rest in names.get(part, ())]
             added = sum(there)
             if is_sum(people, added, len(parts) + 1, step):
-                if sum(map(bool, there)) > 1:  # else it is as many as one of them, and the others are nobody
+                if sum(map(bool, there)) < 2:  # noqa: PLR2004 - as many as one of them, and the others are nobody
+                    continue
+                first = first or [people, *there]
+                if not seen or step > 1 or not in_proportion(first, [people, *there]):
                     seen.add(people // (step if people == added else step * (len(parts) + 1)))
             elif _is_denied(people, there, len(parts), step):
                 return False
             else:
                 sure = False
         return bool(seen) and reaches(seen, (CHANCE if sure else CHANCE**2) * len(self._names) * tries)
+
+
+def in_proportion(first: Sequence[Heads], other: Sequence[Heads]) -> bool:
+    """Whether a large sum and its parts are in the proportions of another place, each a whole number of people.
+
+    Segments that are fixed shares of one estimate are: of a sum in one of them all others follow, and say nothing more.
+    """
+    small, large = sorted((first[0], other[0]))
+    if small < _LARGE or _UNLIKE * large < (_UNLIKE + 1) * small or len(first) != len(other):
+        return False
+    return all(
+        -(first[0] + other[0]) <= one * other[0] - another * first[0] <= first[0] + other[0]
+        for one, another in zip(first, other, strict=True)
+    )
 
 
 def _is_denied(people: Heads, there: Sequence[Heads], size: int, step: int) -> bool:
