@@ -614,3 +614,16 @@ def test_of_a_target_without_one_number_gap_and_shortfall_follow_the_same(target
     found = judged({"target": target, "workers": "1,234", "participants": "870", "gap": "10", "shortfall": "170"})
     assert found.verdict is Verdict.INCONSISTENT
     assert repaired(found)["shortfall"] == (118, 130)
+
+
+@pytest.mark.parametrize("lacking", ["8", "9"])
+def test_two_figures_that_stand_in_gaps_are_mended_together(lacking):
+    """Of 25% nobody can be 8 short: 2.67 of 10.67 would be covered. Nearly every other rate has room on both sides."""
+    part = {"rate": "25%", "uncovered": "8"}
+    found = judged({}, parts=[{"id": "a", "says": part}, {"id": "b", "says": {**part, "uncovered": lacking}}])
+    assert found.verdict is Verdict.INCONSISTENT
+    sizes = {len(repair.values) for repair in found.repairs}
+    assert sizes == ({2} if lacking == "8" else {1})
+    values = {str(place): (ends.low, ends.high) for place, ends in found.repairs[0].values.values()}
+    assert values["a.rate"] == (Fraction(3, 11), Fraction(3, 11))
+    assert not any("no other values" in str(note) for note in found.notes)

@@ -50,10 +50,9 @@ def repairs(solver: Solver, conflicts: tuple[Conflict, ...]) -> tuple[tuple[Repa
             # An interval around what is printed repairs nothing: it is only what can be said without a search.
             found = [mend for mend, _ in mends if _move(solver, mend)]
             # What a part or an earlier date must be hangs on the others, so that the nearest is only one of many.
-            if size == 1 and (not found or len(solver.network(choice).cells) == 1):
-                around = [(place, rest) for mend, rest in mends if mend not in found for place in mend.values]
-                near = (_nearest(solver, {**rest, place: choice[place]}, place, plain=plain) for place, rest in around)
-                found += filter(None, near)
+            if not found or (size == 1 and len(solver.network(choice).cells) == 1):
+                around = [(tuple(mend.values), rest) for mend, rest in mends if mend not in found]
+                found += filter(None, (_nearest(solver, choice, rest, places, plain=plain) for places, rest in around))
             if found:
                 return tuple(sorted(found, key=lambda repair: _move(solver, repair))), tree.complete
     return (), tree.complete
@@ -126,17 +125,24 @@ def _of_sets(
             yield mend, proved
 
 
-def _nearest(solver: Solver, choice: Choice, place: Place, *, plain: bool) -> Repair | None:
-    """The nearest figure of as many digits that makes the claim true; of two as near, the lower one.
+def _nearest(solver: Solver, choice: Choice, rest: Choice, places: tuple[Place, ...], *, plain: bool) -> Repair | None:
+    """The nearest figures of as many digits that make the claim true, one by one; of two as near, the lower one.
 
-    What whole numbers of people print as a rate has gaps, and what is printed may stand in one.
+    What whole numbers of people print as a rate has gaps, and what is printed may stand in one. None where a figure
+    need not move.
     """
-    sides = (_moved(solver, choice, place, side) for side in (-1, 1))
-    found = min(filter(None, sides), key=lambda one: one[0], default=None)
-    if found is None:
-        return None
-    solution = solver.tightened(found[1], cells=[place.cell])
-    return Repair({place: found_of(place, choice[place], solution)}, plain) if solution else None
+    near = rest
+    for place in places:
+        as_printed = {**near, place: choice[place]}
+        if len(places) > 1 and solver.proves(as_printed):
+            return None
+        sides = (_moved(solver, as_printed, place, side) for side in (-1, 1))
+        found = min(filter(None, sides), key=lambda one: one[0], default=None)
+        if found is None:
+            return None
+        near = found[1]
+    solution = solver.tightened(near, cells=dict.fromkeys(place.cell for place in places))
+    return Repair({place: found_of(place, choice[place], solution) for place in places}, plain) if solution else None
 
 
 def _moved(solver: Solver, choice: Choice, place: Place, side: int) -> tuple[int, Choice] | None:
