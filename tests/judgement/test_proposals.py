@@ -982,6 +982,25 @@ def test_whose_figure_it_is_and_what_it_is_short_of(text, says):
     assert taken(text) == says
 
 
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        # No day of May, no time in the east of Indonesia (WIT), no number of a question.
+        ("Some 60 percent may lack cover.", [(None, "Some 60 percent")]),
+        ("About 97,455 may be covered.", [(None, "About 97,455")]),
+        ("It leaves 54.3 million without protection.", [("uncovered", "54.3 million")]),
+        ("In question 60 percent are covered.", [("rate", "60 percent")]),
+        ("From 5 May to 7 May, at 10.30 WIT and 10 am, 97,455 were covered.", [("participants", "97,455")]),
+        (
+            "Some 39,421 workers in North Penajam are covered, or 73 percent of 53,390.",
+            [("participants", "Some 39,421"), ("rate", "73 percent"), (None, "53,390")],
+        ),
+    ],
+)
+def test_no_figure_is_lost_for_the_word_behind_it(text, figures):
+    assert found(text) == figures
+
+
 def test_lines_of_a_label_and_a_figure_are_sentences_of_their_own():
     text = "Coverage rate: 67.0%\nTarget: 80.0%\nGap: 13.0 points\nNot covered: 48,000"
     assert taken(text) == {"rate": "67.0%", "target": "80.0%", "gap": "13.0 points", "uncovered": "48,000"}

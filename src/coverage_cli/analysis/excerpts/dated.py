@@ -49,7 +49,7 @@ _REACHING = re.compile(
     re.IGNORECASE,
 )
 _WOULD = re.compile(
-    r"[^,;\d]{0,40}?\s(?:could|would|might|will|akan|bakal)\s(?:be\s)?"
+    r"[^,;\d]{0,40}?\s(?:could|would|might|may|will|akan|bakal)\s(?:be\s)?"
     r"(?:cover|protect|regist|insur|enrol|terlindung|dilindung|terdaftar|menjadi peserta)",
     re.IGNORECASE,
 )

@@ -64,7 +64,7 @@ _MONEY_BEFORE = re.compile(r"(?:\bRp\.?|\bIDR|\bRs\.?|[$₹₱€£])\s*$", re.I
 _MONEY_AFTER = re.compile(r"\s(?:rupiah|rupees?|(?:US )?dollars?|pesos?|shillings?|euros?)\b", re.IGNORECASE)
 _CODE = re.compile(r"0\d")
 _CLOCK_BEFORE = re.compile(r"\b(?:pukul|jam|pertanyaan|question|nomor|pasal|article|tabel|table)\s*$", re.IGNORECASE)
-_CLOCK_AFTER = re.compile(r"\s*(?:WIB|WITA|WIT|[ap]\.?m\b)", re.IGNORECASE)
+_CLOCK_AFTER = re.compile(r"\s*(?:WIB|WITA|WIT|[ap]\.?m)\b", re.IGNORECASE)
 _SPAN = re.compile(r"(?<![\d.,])\d{1,3}$")
 _SPAN_AFTER = re.compile(
     r"[\s-](?:(?:tahun|bulan|minggu|hari)(?!\s(?:ini|lalu|sebelumnya|depan|(?:19|20)\d\d))|jam|menit|years?|months?|days?"
@@ -212,9 +212,9 @@ def _unit(one: Found) -> str:
 def _worth(one: Found, sentence: str) -> bool:
     """Whether a figure can be part of a claim: no date or time, no year, no money, no small bare number."""
     before, after = sentence[: one.start], sentence[one.end :]
-    if _MONEY_BEFORE.search(before) or _MONEY_AFTER.match(after) or _DATE_AFTER.match(after):
+    if _MONEY_BEFORE.search(before) or _MONEY_AFTER.match(after):
         return False
-    if _is_time(one, before, after):
+    if _unit(one) == "" and (_is_day(one, after) or _is_time(one, before, after)):
         return False
     bare = _BARE_RANGE.fullmatch(one.printed)
     if bare and all(len(end) < _HEADS.start for end in bare.groups()):
@@ -227,6 +227,11 @@ def _worth(one: Found, sentence: str) -> bool:
         return True
     year = _YEAR.fullmatch(one.printed) and not (_COUNTING.search(before) and _PEOPLE_AFTER.match(after))
     return len(one.printed.lstrip("0")) in _HEADS and not year
+
+
+def _is_day(one: Found, after: str) -> bool:
+    """Whether a figure is a day of a month, or some; "97,455 may be covered" are people."""
+    return _DATE_AFTER.match(after) is not None and not re.search(r"\d{3}", one.printed)
 
 
 def _is_time(one: Found, before: str, after: str) -> bool:

@@ -26,6 +26,7 @@ _PARTICIPANTS_AFTER = re.compile(r"\s(?:\w+\s)?(?:members|participants|peserta)\
 _REGISTERED_AFTER = re.compile(
     r"\s(?:registered(?!\s(?:workers|people|employees)\b)|yang terdaftar|terdaftar)", re.IGNORECASE
 )
+_WORD = re.compile(r"\s\w")
 _WHOM = r"(?:workers|people|pekerja|tenaga kerja|orang)"
 _COVERED = re.compile(
     r"\s(?:(?:who|that|yang|are|is|were|have|has|been|sudah|telah|aktif|active)\s){0,3}"
@@ -34,7 +35,8 @@ _COVERED = re.compile(
     re.IGNORECASE,
 )
 _COVERED_AFTER = re.compile(
-    rf"(?:(?:\s(?:(?:in)?formal|vulnerable|migrant))?\s{_WHOM}(?:\s(?:(?:in)?formal|rentan|mandiri|migran))?)?{_COVERED.pattern}",
+    rf"(?:(?:\s(?:(?:in)?formal|vulnerable|migrant))?\s{_WHOM}(?:\s(?:(?:in)?formal|rentan|mandiri|migran))?"
+    rf"(?:\s(?:in|di)\s(?-i:[A-Z])\w+(?:\s(?-i:[A-Z])\w+){{0,3}})?)?{_COVERED.pattern}",
     re.IGNORECASE,
 )
 """Workers who are covered are participants, near as the word for workers stands."""
@@ -93,12 +95,22 @@ def paired(mention: Mention, allowed: frozenset[Quantity]) -> Quantity | None:
 def among_participants(mention: Mention) -> bool:
     """Whether a figure is some of the participants: "14.4 million of the 42.1 million members pay".
 
-    Of members out of many who are registered, nobody knows which of the two are the participants.
+    Of members out of many who are registered, nobody knows which of the two are the participants, nor what 73 percent
+    of 53,390 are a share of.
     """
     sentence, figure, whole = mention.sentence, mention.figure, mention.whole
+    if _is_bare_whole(mention):
+        return True
     if _are_members_of(sentence, mention.part, figure) or _are_members_of(sentence, figure, whole):
         return True
     return whole is not None and _PARTICIPANTS_AFTER.match(sentence, whole.end) is not None
+
+
+def _is_bare_whole(mention: Mention) -> bool:
+    """Whether a number is what a share is of, without a word for whom it counts."""
+    if mention.part is None or not is_share(mention.part) or is_share(mention.figure):
+        return False
+    return mention.behind(_WORD) is None
 
 
 def _are_members_of(sentence: str, part: Found | None, whole: Found | None) -> bool:
