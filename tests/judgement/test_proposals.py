@@ -958,6 +958,10 @@ def test_of_figures_at_odds_none_is_taken(text, says):
             "Active members are 3.2 million of 21.5 million workers, of whom 18.3 million are informal.",
             {"participants": "3.2 million", "workers": "21.5 million"},
         ),
+        ("Dari 12.500 pekerja migran, 4.310 terlindungi. Total pekerja 98.200 orang.", {"workers": "98.200"}),
+        ("Peserta: 61.200; angkatan kerja: 96.120; bekerja: 88.740.", {"participants": "61.200", "workers": "88.740"}),
+        ("Peserta: 61.200; menganggur: 7.380 orang.", {"participants": "61.200"}),
+        ("Enrolment may reach 70 percent.", {}),
         # A target, by what stands behind it or before it.
         ("Coverage is 13 points short of the 80% national target.", {"gap": "13 points", "target": "80%"}),
         ("Cakupan 40 persen. Target UCJ tahun ini 62,5 persen.", {"rate": "40 persen", "target": "62,5 persen"}),

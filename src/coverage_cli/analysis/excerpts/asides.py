@@ -23,7 +23,7 @@ _OTHERS_AFTER = re.compile(
 _OTHERS_BEFORE = re.compile(
     rf"(?:\b{_OTHERS}\s(?:numbering|sebanyak|sejumlah|berjumlah)"
     r"|\b(?:menganggur|penganggur|unemployed|survey of|survei (?:terhadap|atas)|sampel|sample of|surveyed"
-    r"|interviewed|(?:dibayarkan|diberikan|disalurkan) kepada|(?:paid|granted) to))\s$",
+    r"|interviewed|(?:dibayarkan|diberikan|disalurkan) kepada|(?:paid|granted) to)):?\s$",
     re.IGNORECASE,
 )
 _WHOM = (

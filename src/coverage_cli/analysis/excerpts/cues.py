@@ -70,7 +70,7 @@ _CUES = {
     Quantity.WORKERS: (
         r"workers?", r"workforce", r"labou?r force", r"employed", r"in employment",
         r"(?<!bpjs )employment (?:rose|grew|fell|is|was|stood|reached|of)", r"pekerja(?:nya)?", r"tenaga kerja",
-        r"angkatan kerja", r"(?:penduduk|orang|yang) bekerja", r"potensi", r"semesta",
+        r"angkatan kerja", r"(?:penduduk|orang|yang) bekerja", r"bekerja(?=:\s\d)", r"potensi", r"semesta",
     ),
 }  # fmt: skip
 

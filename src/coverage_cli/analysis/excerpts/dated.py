@@ -43,7 +43,7 @@ _AGO = re.compile(
 )
 
 _REACHING = re.compile(
-    r"\b(?:will|could|might|would|berpotensi|seharusnya|semestinya|(?:expected|projected|forecast|likely) to"
+    r"\b(?:will|could|might|may|would|berpotensi|seharusnya|semestinya|(?:expected|projected|forecast|likely) to"
     r"|akan|optimis\w*|diharapkan|(?:diperkirakan|diproyeksikan)"
     r"(?=\s(?:akan|mencapai|naik|menjadi|tembus)\b))\s(?:\w+\s){0,3}$",
     re.IGNORECASE,

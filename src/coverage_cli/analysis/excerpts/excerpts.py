@@ -26,6 +26,7 @@ from coverage_cli.analysis.excerpts.pairs import (
     OF_TARGET,
     among_participants,
     beside_target,
+    goes_on,
     paired,
     restates,
     said_again,
@@ -119,10 +120,10 @@ def _in_sentence(sentence: str, mark: DecimalMark | None) -> Iterator[Excerpt]:
             yield Excerpt(f"{verb} {shown}" if verb else shown, sentence, None)
             continue
         again = restates(mention)
-        goes_on = again or _goes_on(mention)
+        same = again or goes_on(mention)
         named = segment_of(mention)
-        away = (not named and is_next_place(mention)) or (away and goes_on)
-        segment = named or (segment if goes_on and not is_total(mention) else None)
+        away = (not named and is_next_place(mention)) or (away and same)
+        segment = named or (segment if same and not is_total(mention) else None)
         quantity = said_again(mention, quantity) if again else _quantity(mention, shown, mark)
         quantity = None if is_no_level(mention, quantity) else quantity
         shown += _people(mention, shown, quantity)
@@ -135,13 +136,6 @@ def _says_no_level(mention: Mention, mark: DecimalMark | None) -> bool:
     if figure.doubtful or is_earlier(mention.sentence, figure.start, figure.end) or was(mention, mark):
         return True
     return is_aside(mention) or beside_target(mention) is None or among_participants(mention)
-
-
-def _goes_on(mention: Mention) -> bool:
-    """Whether a figure is of the same people as the one before: its whole, or in one clause with it."""
-    if mention.previous is None:
-        return False
-    return mention.part is not None or Mention(mention.sentence, mention.previous).clause[1] > mention.figure.start
 
 
 def _people(mention: Mention, shown: str, quantity: Quantity | None) -> str:
