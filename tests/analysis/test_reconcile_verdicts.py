@@ -627,3 +627,11 @@ def test_two_figures_that_stand_in_gaps_are_mended_together(lacking):
     values = {str(place): (ends.low, ends.high) for place, ends in found.repairs[0].values.values()}
     assert values["a.rate"] == (Fraction(3, 11), Fraction(3, 11))
     assert not any("no other values" in str(note) for note in found.notes)
+
+
+def test_a_repair_that_is_left_out_is_told():
+    """Of six workers 10% are nobody's rate; 16.7% would be, and with parts no nearest is sought beside another."""
+    parts = [{"id": "a", "says": {}}, {"id": "b", "says": {}}]
+    found = judged({"rate": "10%", "workers": "6"}, parts=parts)
+    assert [str(place) for repair in found.repairs for place in repair.values] == ["workers"]
+    assert any("there may be others" in str(note) for note in found.notes)

@@ -54,7 +54,9 @@ def repairs(solver: Solver, conflicts: tuple[Conflict, ...]) -> tuple[tuple[Repa
                 around = [(tuple(mend.values), rest) for mend, rest in mends if mend not in found]
                 found += filter(None, (_nearest(solver, choice, rest, places, plain=plain) for places, rest in around))
             if found:
-                return tuple(sorted(found, key=lambda repair: _move(solver, repair))), tree.complete
+                shown = {frozenset(mend.values) for mend in found}
+                every = all(frozenset(mend.values) in shown for mend, _ in mends)
+                return tuple(sorted(found, key=lambda repair: _move(solver, repair))), tree.complete and every
     return (), tree.complete
 
 
