@@ -23,6 +23,7 @@ from coverage_cli.domain.weights import BILLIONTHS, MOST_ROWS, billionths, decim
 from coverage_cli.engines import counting, sets
 from coverage_cli.engines.counting import Count, Rows
 from coverage_cli.engines.duckdb import sql
+from coverage_cli.engines.duckdb.engine import DuckDbEngine
 from coverage_cli.engines.duckdb.quick import QuickReader
 from coverage_cli.engines.errors import DisagreementError
 from tests.engines.conftest import Counted, exactly, without_warnings
@@ -338,6 +339,27 @@ def test_unlike_weights_in_parquet_are_named_by_row(count, tmp_path):
         count, _parquet(tmp_path, "('11', 'pu', 1), (' 1 ', 'pu', 2), ('1', 'bpu', 3)", "double"), suffix=".parquet"
     )
     assert [(one.code, one.place.line, dict(one.args)["first"]) for one in found.findings] == [("P107", 3, "p0:2")]
+
+
+def test_rows_of_a_person_are_in_the_order_of_a_file_of_many_blocks(count_here, tmp_path, monkeypatch):
+    """Else the first of them would be whichever the threads of the engine gave first."""
+    met, rows_of = [], DuckDbEngine.rows_of
+
+    def noted(engine, number, identifiers):
+        # Nine times, because by chance they come in order once.
+        met.extend([row.number for rows in rows_of(engine, number, identifiers) for row in rows] for _ in range(9))
+        return rows_of(engine, number, identifiers)
+
+    monkeypatch.setattr(DuckDbEngine, "rows_of", noted)
+    person, rest = (
+        "case when range % 97 = 0 then 'x' else 'k' || range end",
+        "'b' as branch, 'pu' as segment, 'active' as status",
+    )
+    rows = f"select {person} as participant_id, {rest}, '2025-09' as period, range as w from range(1, 120000)"
+    duckdb.sql(f"copy ({rows}) to '{tmp_path}/many.parquet' (format parquet, row_group_size 2048)")
+    found = count_here((tmp_path / "many.parquet").read_bytes(), suffix=".parquet", layout=WEIGHTED)
+    assert met == [list(range(97, 120_000, 97))] * 9
+    assert ("P107", 194) in [(one.code, one.place.line) for one in found.findings]
 
 
 def test_a_person_with_and_without_an_apostrophe_has_one_weight(count):
