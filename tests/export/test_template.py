@@ -250,6 +250,32 @@ def test_a_shape_of_another_kind_is_told_and_stays(run, export_project, language
     assert box.text_frame.text == "here comes the chart"
 
 
+def test_each_figure_and_what_it_stands_for_has_its_own_place(run, project):
+    """No two of these texts are alike, so that none can stand in the place of another."""
+    texts = {
+        "branch": "Utara", "period": "2025-06", "population-period": "2024-03", "target-name": "ndp",
+        "target-source": "Plan", "rate": "73.0%", "target": "80.0%", "gap": "7.0", "workers": "1,000",
+        "participants": "730", "uncovered": "270", "shortfall": "70", "status": "below", "rate@pu": "75.0%",
+        "workers@pu": "600", "period@pu": "2025-06",
+    }  # fmt: skip
+    project(
+        {
+            "data/population.csv": "branch,segment,period,workers\nUtara,PU,2024-03,600\nUtara,BPU,2024-03,400\n",
+            "data/participants.csv": "branch,segment,period,participants\n"
+            "Utara,PU,2025-06,450\nUtara,BPU,2025-06,280\n",
+        },
+        targets=TARGETS.replace("70%", "80%"),
+    )
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    for at, name in enumerate(texts):
+        slide.shapes.add_textbox(0, Pt(20 * at), Pt(300), Pt(20)).name = f"coverage-{name}"
+    deck.save("own.pptx")
+    assert run("export", "--template", "own.pptx", "-o", "deck.pptx").code == 0
+    (slide,) = Presentation("deck.pptx").slides
+    assert {one.name.removeprefix("coverage-"): one.text_frame.text for one in slide.shapes} == texts
+
+
 def test_a_text_of_several_lines_is_filled_whole_and_notes_without_a_place_are_left(run, export_project):
     export_project(many(6))
     one_table("own.pptx", "Segment", "Rate")
