@@ -95,6 +95,20 @@ def test_what_32_bits_have_rounded_is_told(project, run, people, told):
     assert "agg.parquet:1:4: error V110 " in ran.out
 
 
+@pytest.mark.parametrize(("cell", "told"), [("16383.999", False), ("16384.001", True), ("668835.601", True)])
+@pytest.mark.parametrize("wide", ["", ", wide: {to: segment, columns: [participants]}"])
+def test_what_32_bits_have_rounded_of_thousands_is_told(project, run, cell, told, wide):
+    """668835.601 is stored as 668835.625, and was read as 668,835,600 people."""
+    given = f"inputs: [{{kind: participants, files: data/agg.parquet, unit: thousands{wide}}}]"
+    folder = project({"config/sources.yaml": given})
+    names = "16777.5::float as branch, 2025 as period" + ("" if wide else ", 'pu' as segment")
+    agg = _parquet(folder / "data" / "agg.parquet", f"(select {cell}::float as participants, {names})")
+    ran = run("check", agg)
+    assert ("agg.parquet:1:1: error V107 " in ran.out) is told
+    assert ran.out.count(" error ") == told
+    assert told or run("check", agg, "--format", "json").json["files"][0]["participants"] == 16_383_999
+
+
 def test_few_people_in_millions_are_no_damaged_number(project, run):
     """As text 0.000032 of 64 bits is 3.2e-05, which hides no digit where it is stored so."""
     folder = project({"config/sources.yaml": "inputs: [{kind: participants, files: data/agg.parquet, unit: millions}]"})

@@ -18,6 +18,7 @@ from coverage_cli.domain.patterns import AS_WRITTEN
 from coverage_cli.domain.phrases import phrase
 from coverage_cli.intake.files.block import Block, Fault
 from coverage_cli.intake.files.parquet import DamagedError, connected, is_joined
+from coverage_cli.intake.headers.count_columns import count_columns
 from coverage_cli.intake.headers.fields import Header
 from coverage_cli.intake.headers.header import named_columns
 
@@ -28,8 +29,8 @@ _NO_ORDER = phrase(
 )
 _ROWS = 2048
 """Rows of a block."""
-_EXACT = 1 << 24
-"""Below it a whole number of 32 bits (FLOAT) is exact to its last digit."""
+_DIGITS = 24
+"""Binary digits of a number of 32 bits (FLOAT)."""
 _BROKEN = re.compile(r"DOUBLE|FLOAT|DECIMAL.*")
 """Types of numbers that may have decimals; a column of whole numbers has one where cells are empty."""
 
@@ -64,7 +65,10 @@ def open_columnar(
     if header.kind is Kind.PERSONS:  # whose texts are those of an engine
         read = [what if what == BYTES else "" for what in read]
     kinds = [stored if stored == UNZONED else what for (_, stored), what in zip(columns, read, strict=True)]
-    return header, list(header.findings), partial(_blocks, layout.path, kinds)
+    cells = [_cell(f"c{at}", kind, _exact(0)) for at, kind in enumerate(kinds)]
+    for at in count_columns(header, layout):
+        cells[at] = _cell(f"c{at}", kinds[at], _exact(layout.decimals))
+    return header, list(header.findings), partial(_blocks, layout.path, cells)
 
 
 def unordered(layout: Layout) -> Finding:
@@ -72,20 +76,24 @@ def unordered(layout: Layout) -> Finding:
     return Finding("C110", layout.place(1, 1), args=(("what", _NO_ORDER),))
 
 
-def _cell(name: str, kind: str) -> str:
+def _exact(decimals: int) -> int:
+    """Below it a number of 32 bits is the only one with so many decimals that is stored so."""
+    return int(2 ** (_DIGITS - (10**decimals - 1).bit_length()))
+
+
+def _cell(name: str, kind: str, exact: float) -> str:
     """A cell as text; what 32 bits may have rounded in scientific notation with a sign, which is no count (V107)."""
     text = f"coalesce({text_of(name, kind)}, '')"
-    rounded = f"case when isfinite({name}) and abs({name}) >= {_EXACT} then format('{{:+e}}', {name}) else {text} end"
+    rounded = f"case when isfinite({name}) and abs({name}) >= {exact} then format('{{:+e}}', {name}) else {text} end"
     return rounded if kind == "FLOAT" else text
 
 
-def _blocks(path: str, kinds: Sequence[str]) -> Iterator[Block]:
-    width, done = len(kinds), 0
-    names = [f"c{at}" for at in range(width)]
-    cells = ", ".join(map(_cell, names, kinds))
+def _blocks(path: str, cells: Sequence[str]) -> Iterator[Block]:
+    width, done = len(cells), 0
+    names = ", ".join(f"c{at}" for at in range(width))
     try:
         with connected(path) as (connection, found):
-            connection.execute(f"select {cells} from {_TABLE} as t({', '.join(names)})", [found])  # noqa: S608 - names are ours
+            connection.execute(f"select {', '.join(cells)} from {_TABLE} as t({names})", [found])  # noqa: S608 - names are ours
             while rows := connection.fetchmany(_ROWS):
                 columns = [list(column) for column in zip(*rows, strict=True)]
                 yield Block(columns, range(done + 1, done + len(rows) + 1), width)

@@ -7,23 +7,26 @@ in. What nothing is carried to stays empty, and is refused as it is everywhere, 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from coverage_cli.analysis.sums.vocabulary import NATION, WHOLES, has_nations, is_total_name
-from coverage_cli.config.layout import Layout
-from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.names.keys import name_key
 from coverage_cli.intake.cells.unread import Unread
-from coverage_cli.intake.files.block import Block
-from coverage_cli.intake.headers.fields import Header
-from coverage_cli.intake.headers.vocabulary import normal
+from coverage_cli.intake.headers.count_columns import count_columns
 from coverage_cli.intake.non_data_lines import explain_row
 from coverage_cli.intake.shaping.nameless_sums import NamelessSums
+
+if TYPE_CHECKING:
+    from coverage_cli.config.layout import Layout
+    from coverage_cli.intake.files.block import Block
+    from coverage_cli.intake.headers.fields import Header
 
 
 class FillDown:
     """The carried values of one file, block after block; what is filled is named from the outermost column on."""
 
     def __init__(self, header: Header, layout: Layout) -> None:
-        self._header, self._sums = header, NamelessSums(_counts(header, layout))
+        self._header, self._sums = header, NamelessSums(count_columns(header, layout))
         places = map(header.place_of, layout.fill_down)
         self._columns = list(dict.fromkeys(places))  # a field and its header may both be named
         header.filled = frozenset(name for name, at in header.columns.items() if at in self._columns)
@@ -141,10 +144,3 @@ class FillDown:
             else:
                 self._above[at] = cell
         return empty
-
-
-def _counts(header: Header, layout: Layout) -> list[int]:
-    """The file's columns of counts."""
-    if layout.wide:
-        return [header.named[name] for name in map(normal, layout.wide.columns) if name in header.named]
-    return [at for name, at in header.columns.items() if header.kind is not None and name == MEASURE[header.kind]]
