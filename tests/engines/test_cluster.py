@@ -95,6 +95,11 @@ def test_a_row_without_workers_has_its_place(project, run, on):
     ran = run("check", "data/population.csv", address, *on)
     assert f"{address}:8:22: error X101" in ran.out
     assert "6471012509900004" not in ran.out
+    (root / "p.csv").write_text(PERSONS.replace("smd,pu", "smd,jakon"))
+    path = root / "p.parquet"
+    duckdb.sql(f"copy (select * from read_csv('{root}/p.csv', all_varchar=true)) to '{path}' (format parquet)")
+    told = run("check", "data/population.csv", f"file://{path}", *on).out
+    assert f"file://{path}:6:3: error X101" in told  # row and column
 
 
 def test_lines_keep_their_numbers_where_a_file_is_cut_into_blocks(count, monkeypatch):
