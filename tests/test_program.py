@@ -537,11 +537,31 @@ def completed(run, monkeypatch, capsys):
         ("coverage plan --branch s", ["samarinda"]),
         ("coverage trend --from 2023", ["2023-06"]),
         ("coverage trend --to 2023", ["2023-06"]),
+        ("coverage rule V10", ["V101", "V102", "V103", "V104", "V105", "V106", "V107", "V108", "V109"]),
+        ("coverage rule c112", ["C112"]),
+        ("coverage guide sc", ["scale"]),
+        ("coverage list b", ["branches"]),
+        ("coverage gap --sort s", ["shortfall"]),
+        ("coverage gap --missing z", ["zero"]),
+        ("coverage rule --lang i", ["id"]),
     ],
 )
-def test_shell_completion_completes_from_the_data(completed, monkeypatch, words, expected):
+def test_shell_completion_completes_names_of_data_and_program(completed, monkeypatch, words, expected):
     monkeypatch.chdir(ROOT)
     assert completed(words) == expected
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "filter value not found"), ("id", "nilai filter")])
+def test_a_shell_that_shows_help_gets_the_title_of_a_rule(run, monkeypatch, capsys, language, title):
+    for name, value in {
+        "_COVERAGE_COMPLETE": "complete_zsh",
+        "_TYPER_COMPLETE_ARGS": "coverage rule C112",
+        "COVGAP_LANG": language,
+    }.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit):
+        run()
+    assert title in capsys.readouterr().out
 
 
 def test_a_shell_has_its_words_from_the_script():

@@ -1,10 +1,10 @@
-"""What a shell completes from the data at hand."""
+"""What a shell completes: names of the data at hand, and those that the program knows."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 
@@ -45,6 +45,30 @@ def known(what: str) -> Callable[[Any], list[str]]:
         return [_Escaped.of(name) for name in names] if _is_bare_in_bash() else names
 
     return found
+
+
+class _Code(str):
+    """A code that begins as what is typed does, in small letters too."""
+
+    __slots__ = ()
+
+    def startswith(self, prefix: Any, *places: Any) -> bool:  # noqa: ANN401 - as that of texts
+        """Whether the code begins so."""
+        return super().startswith(prefix.upper(), *places)
+
+
+def rules() -> list[tuple[str, str]]:
+    """Completion of a rule's code, with its title for shells that show one."""
+    from coverage_cli.domain.rules import RULES
+    from coverage_cli.output.language import pick_language, words
+
+    said = words(pick_language(None, os.environ))
+    return [(_Code(code), said(rule.title)) for code, rule in RULES.items()]
+
+
+def among(names: Iterable[str]) -> Callable[[], list[str]]:
+    """Completion from names that the program knows."""
+    return lambda: list(names)
 
 
 def _is_bare_in_bash() -> bool:

@@ -7,19 +7,24 @@ from typing import Annotated, Optional
 import typer
 
 from coverage_cli.cli import arguments, options
+from coverage_cli.cli.completion import among
 from coverage_cli.cli.result import Result
 from coverage_cli.domain.bounds import one_of
+from coverage_cli.output.guide import PAGES, contents
+from coverage_cli.output.guide import page as text_of
 
 
 def guide(
     page: Annotated[
-        Optional[str], typer.Argument(metavar="PAGE", help="The page to print, such as reading; none lists them all.")
+        Optional[str],
+        typer.Argument(
+            metavar="PAGE",
+            help="The page to print, such as reading; none lists them all.",
+            autocompletion=among(PAGES),
+        ),
     ] = None,
     lang: options.Lang = None,
 ) -> Result:
     """Print a page of the documentation, such as what config/sources.yaml may say (reading)."""
-    from coverage_cli.output.guide import PAGES, contents
-    from coverage_cli.output.guide import page as text_of
-
     arguments.language(lang)  # pages are written in one language each; what is wrong is said in that one
     return Result(contents() if page is None else text_of(one_of("page", page, PAGES)))

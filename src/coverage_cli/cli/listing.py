@@ -8,6 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from coverage_cli.cli import arguments, options
+from coverage_cli.cli.completion import among
 from coverage_cli.cli.groups import Tables, grouped
 from coverage_cli.cli.result import Result
 from coverage_cli.domain.bounds import one_of
@@ -21,7 +22,11 @@ def list_(
     *,
     what: Annotated[
         Optional[str],
-        typer.Argument(metavar="WHAT", help="What to list: branches, segments, periods or targets."),
+        typer.Argument(
+            metavar="WHAT",
+            help="What to list: branches, segments, periods or targets.",
+            autocompletion=among(WHAT),
+        ),
     ] = None,
     format_: options.TextOrJson = "text",
     tables: Tables,

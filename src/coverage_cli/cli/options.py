@@ -7,15 +7,18 @@ from typing import Annotated, Any, Optional
 import typer
 
 from coverage_cli.cli.arguments import whole
-from coverage_cli.cli.completion import known
-from coverage_cli.domain.choices import MISSING, STATUSES
+from coverage_cli.cli.completion import among, known
+from coverage_cli.domain.choices import MISSING, SORTS, STATUSES
 
 
 def option(said: str, **more: Any) -> Any:  # noqa: ANN401 - Typer's own
     """An option as it is typed: its names, then what it takes, such as "--branch -b NAME"; the rest is Typer's."""
     words = said.split()
     names = [word for word in words if word.startswith("-")]
-    return typer.Option(*names, metavar=words[-1] if len(names) < len(words) else None, **more)
+    metavar = words[-1] if len(names) < len(words) else None
+    if metavar and "|" in metavar and metavar.islower():  # the values themselves
+        more["autocompletion"] = among(metavar.split("|"))
+    return typer.Option(*names, metavar=metavar, **more)
 
 
 Project = Annotated[
@@ -56,7 +59,9 @@ NumberStyle = Annotated[
 ]
 Sheet = Annotated[Optional[str], option("--sheet NAME", help="The sheet of a workbook (.xlsx).")]
 By = Annotated[str, option("--by NAMES", help="Rows by these dimensions, with commas between them.")]
-Sort = Annotated[str, option("--sort KEY", help="name, gap, uncovered, shortfall or rate; worst first.")]
+Sort = Annotated[
+    str, option("--sort KEY", help="name, gap, uncovered, shortfall or rate; worst first.", autocompletion=among(SORTS))
+]
 Top = Annotated[Optional[int], option("--top N", help="Only the first N rows; totals stay whole.", parser=whole(1))]
 Missing = Annotated[
     str,

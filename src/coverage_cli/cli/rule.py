@@ -7,6 +7,7 @@ from typing import Annotated, Optional
 import typer
 
 from coverage_cli.cli import arguments, options
+from coverage_cli.cli.completion import rules
 from coverage_cli.cli.result import Result, on_screen
 from coverage_cli.domain.bounds import one_of
 
@@ -15,7 +16,10 @@ FORMATS = ("text", "json", "markdown")
 
 def rule(
     code: Annotated[
-        Optional[str], typer.Argument(metavar="CODE", help="The rule to explain, such as V103; none lists them all.")
+        Optional[str],
+        typer.Argument(
+            metavar="CODE", help="The rule to explain, such as V103; none lists them all.", autocompletion=rules
+        ),
     ] = None,
     format_: Annotated[str, options.option("--format -f FORMAT", help="text, json or markdown.")] = "text",
     lang: options.Lang = None,
