@@ -15,7 +15,8 @@ class Suspect(NamedTuple):
     """A rule that a key breaks. `field` is the column that the finding points at, `kind` the table.
 
     `shown` is what stands for the field's text where that is not the one of the key's row, `lacks` the period of
-    participants that is missing, and `at` the row that the finding points at where the key has none.
+    participants that is missing, `at` the row that the finding points at where the key has none, and `newer` the
+    vintage of workers that is missing.
     """
 
     code: str
@@ -26,6 +27,7 @@ class Suspect(NamedTuple):
     shown: str | None = None
     lacks: str = ""
     at: Key | None = None
+    newer: str = ""
 
 
 class Damage:

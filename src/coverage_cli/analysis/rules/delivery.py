@@ -92,7 +92,8 @@ class Delivery:
             met = bool(people) and newest.first <= max(people).last
             if met and 2 * shared[end] > len(branches) and not damage.touches(branch):
                 args = self._behind(branch, end, newest, count)
-                yield Suspect("X107", Kind.POPULATION, self._first(self.population, branch, end), "period", args)
+                yield Suspect("X107", Kind.POPULATION, self._first(self.population, branch, end), "period", args,
+                              newer=newest.text)  # fmt: skip
 
     def _behind(self, branch: str, end: Period, newest: Period, count: int) -> tuple[tuple[str, str], ...]:
         shown = self.labels[0].shown(branch)

@@ -30,12 +30,13 @@ NamesAt = Callable[[Collection[Place]], dict[Place, Key]]
 class Judged(NamedTuple):
     """A finding and the key that it is about; None where it is about no key.
 
-    `lacks` is the period of participants of which it says that the key has none.
+    `lacks` is the period of participants of which it says that the key has none, `newer` that of workers.
     """
 
     finding: Finding
     key: Key | None = None
     lacks: str = ""
+    newer: str = ""
 
     @property
     def names(self) -> Names | None:
@@ -46,18 +47,13 @@ class Judged(NamedTuple):
         if self.key is None:
             return None
         branch, segment, period = names_of(self.key)
-        return branch, segment, self.lacks or self._newer or period
+        return branch, segment, self.lacks or self.newer or period
 
     @property
     def told(self) -> set[Names]:
         """All that an exception may name it by: where a vintage of workers is missing, that which is there too."""
         names = self.names
-        return set() if names is None or self.key is None else {names, names_of(self.key) if self._newer else names}
-
-    @property
-    def _newer(self) -> str:
-        """The vintage of workers that the branch lacks, where that is said."""
-        return dict(self.finding.args)["newest"] if self.finding.code == "X107" else ""
+        return set() if names is None or self.key is None else {names, names_of(self.key) if self.newer else names}
 
 
 def names_of(key: Key) -> Names:

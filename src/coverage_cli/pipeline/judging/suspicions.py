@@ -69,7 +69,7 @@ def judge(tables: Tables, targets: Targets, today: date) -> list[Judged]:
     suspects = without_counts(tables, suspects)
     doubled = list(added_rows.apart(tables))
     places = _places(tables, suspects)
-    judged = [*map(maker(Judged), zip([*tables.findings, *targets.findings], repeat(None), repeat("")))]
+    judged = [*map(maker(Judged), zip([*tables.findings, *targets.findings], repeat(None), repeat(""), repeat("")))]
     judged += [_judged(tables.labels, suspect, places) for suspect in suspects]
     judged += [_judged(tables.labels, Suspect("K111", *key, MEASURE[key[0]]), partial) for key in partial]
     judged += [_judged(one.labels, suspect, one.places) for one in doubled for suspect in one.suspects]
@@ -230,7 +230,7 @@ def _judged(labels: Sequence[Labels], suspect: Suspect, places: Mapping[tuple[Ki
     args.setdefault("key", shown if suspect.code == "K104" and shown else suspect.key.in_words(labels))
     called = found.called.get(suspect.field, "") if found else ""
     finding = Finding(suspect.code, place, suspect.field, value, tuple(sorted(args.items())), called=called)
-    return Judged(finding, suspect.key, suspect.lacks)
+    return Judged(finding, suspect.key, suspect.lacks, suspect.newer)
 
 
 def _unused_targets(targets: Targets, suggestions: Suggestions) -> Iterable[Finding]:
