@@ -194,8 +194,8 @@ def test_branches_that_lack_one_and_the_same_vintage_are_told_of_together(projec
     behind = [f"B{at:02}" for at in range(10)]
     current = [f"C{at:02}" for at in range(12)]
     head = "branch,segment,period,"
-    old = [f"{name},pu,2024,2024{name[1:]}" for name in (*behind, *current)]
-    new = [f"{name},pu,2025,2025{name[1:]}" for name in current]
+    old = [f"{name},pu,2024,20{name[1:]}17" for name in (*behind, *current)]
+    new = [f"{name},pu,2025,21{name[1:]}25" for name in current]
     people = [f"{name},pu,2025-09,5{name[1:]}" for name in (*behind, *current)]
     tables = {
         "data/population.csv": "\n".join([head + "workers", *old, *new, ""]),

@@ -107,3 +107,35 @@ def test_gap_hears_of_a_copy_that_it_shows(found):
     lines = rows("Berau", BLOCK) + rows("Kutai", BLOCK)
     assert len(found(lines, "gap")) == 1
     assert found(lines, "gap", "--branch", "Berau") == []
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ((5010, 5011, 5012, 5013, 700), [2]),
+        ((700, 5010, 5011, 5012, 5013), [3]),
+        ((5010, 5011, 5012, 700, 5013), []),
+        ((5010, 5012, 5014, 5016, 700), []),
+        ((999, 1000, 1001, 1002, 700), []),
+    ],
+)
+@pytest.mark.parametrize("down", ["branches", "segments"])
+def test_a_number_that_was_dragged_down_is_told(project, run, counts, told, down):
+    """Each row one more than the one above, in whatever order the rows stand."""
+    keys = [(f"Kota {at}", "pu") if down == "branches" else ("Berau", f"sektor {at}") for at in "ABCDE"]
+    others = [("Kota Z", f"s{at}", 3_000 + 517 * at % 700) for at in range(4)]
+    lines = [f"{branch},{segment},2025,{people}" for (branch, segment), people in zip(keys, counts, strict=True)]
+    lines += [f"{branch},{segment},2025,{people}" for branch, segment, people in others]
+    project({"data/population.csv": "\n".join(["branch,segment,period,workers", *lines, ""])})
+    findings = run("check", "data/population.csv", "--format", "json", "--today", "2026-01-01").json["findings"]
+    assert [one["line"] for one in findings if one["code"] == "D120"] == told
+
+
+def test_rows_in_the_order_of_their_counts_are_no_series(project, run):
+    """Of many rows that rise one by one some are one more by chance."""
+    counts = (
+        [1_000 + 7 * at for at in range(20)] + [1_134 + at for at in range(5)] + [1_200 + 9 * at for at in range(9)]
+    )
+    lines = [f"Desa {at:03},all,2025,{people}" for at, people in enumerate(counts)]
+    project({"data/population.csv": "\n".join(["branch,segment,period,workers", *lines, ""])})
+    assert "D120" not in run("check", "data/population.csv", "--today", "2026-01-01").out

@@ -185,6 +185,7 @@ OWN = {
     *(("D105", name) for name in ("before", "after", "change", "limit")),
     ("D106", "limit"),
     ("D108", "published"),
+    ("D120", "first"),
 }
 """Numbers of messages that are those of one row, of the configuration or of the program."""
 

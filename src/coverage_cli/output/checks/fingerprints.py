@@ -45,6 +45,7 @@ MOVING_OF = {
     "D114": {"key", "rows", "workers"},
     "D117": {"participants", "rate", "workers"},
     "D118": {"key", "participants", "rate", "rows", "workers"},
+    "D120": {"rows", "last"},
     "E102": {"count"},
 }
 """Arguments of single rules that are counted over several rows, or say which of several rows the finding stands at."""
