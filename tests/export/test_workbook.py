@@ -70,6 +70,15 @@ def test_no_text_of_a_table_is_cut_and_long_names_leave_its_chart_room(run, expo
     assert chart.anchor.to.row - chart.anchor._from.row > 30
 
 
+@pytest.mark.parametrize(("count", "pages"), [(7, None), (60, 0)])
+def test_no_printed_page_ends_within_the_chart_of_a_short_table(run, export_project, count, pages):
+    """A table that takes pages of its own is not made small for it."""
+    export_project([Segment(100 + at, 50) for at in range(count)])
+    assert run("export", "--pareto", "-o", "gap.xlsx").code == 0
+    sheet = openpyxl.load_workbook("gap.xlsx")["Who is not covered"]
+    assert sheet.page_setup.fitToHeight == pages  # one where nothing is said
+
+
 @pytest.mark.parametrize(("count", "least"), [(3, 0), (10, -0.2)])
 def test_the_line_of_shares_runs_above_the_figures_of_its_columns(run, export_project, count, least):
     export_project([Segment(100, 50) for _ in range(count)])

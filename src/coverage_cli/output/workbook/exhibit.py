@@ -20,6 +20,8 @@ from coverage_cli.output.workbook.chart import upright
 
 _TABLE = 2
 """The row of the table's header, from 0; the title stands above it."""
+_PAGE = 50
+"""Rows of a sheet that are still read where one page across (A4) holds them all."""
 
 
 def add_exhibit(book: Any, exhibit: Exhibit, words: Words) -> None:
@@ -43,6 +45,9 @@ def add_exhibit(book: Any, exhibit: Exhibit, words: Words) -> None:
     for number, note in enumerate(exhibit.notes):
         sheet.write_string(at + number, 0, note)
     _dress(sheet, exhibit)
+    # With a chart below its table, what one page can hold is on one: a page could end within the chart.
+    whole = exhibit.has_chart and not exhibit.chart.lines and at + len(exhibit.notes) <= _PAGE
+    sheet.fit_to_pages(1, 1 if whole else 0)
 
 
 def number_format(cell: Cell) -> str:
@@ -169,5 +174,4 @@ def _dress(sheet: Any, exhibit: Exhibit) -> None:
     sheet.set_row(_TABLE, 48)
     sheet.freeze_panes(_TABLE + 1, 1)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(_TABLE)
