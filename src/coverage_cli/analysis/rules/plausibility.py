@@ -15,6 +15,7 @@ from coverage_cli.analysis.matching import Match, Timeline, match_of
 from coverage_cli.analysis.rules.copies import Copies, successive
 from coverage_cli.analysis.rules.extremes import Extremes
 from coverage_cli.analysis.rules.far_below import FarBelow
+from coverage_cli.analysis.rules.rounded import rounded
 from coverage_cli.analysis.rules.series import filled_in
 from coverage_cli.analysis.suspicion import Damage, Suspect
 from coverage_cli.domain.counts import CountTable
@@ -64,6 +65,7 @@ class Plausibility:
             yield from copies.of_others()
             if not (self.listed and table is self.participants):
                 yield from filled_in(table, self._asked)
+                yield from rounded(table, self.labels[0], self._asked)
         yield from self._rates()
         yield from Extremes(*tables, *sums, people, self.labels, self._asked, self.listed).suspects()
         yield from FarBelow(*tables, *sums, people, self.labels, self._asked).suspects()

@@ -1,0 +1,60 @@
+"""Counts of one branch that were rounded, among exact ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+from coverage_cli.analysis.suspicion import Suspect
+from coverage_cli.domain.counts import CountTable
+from coverage_cli.domain.fields import MEASURE
+from coverage_cli.domain.model import Group, Key
+from coverage_cli.domain.names.labels import Labels
+
+_UNITS = (1_000, 100)
+"""What people round to; tens come by chance too often."""
+_FEWEST = 3
+"""Different counts of a branch; of fewer, some are round by chance."""
+_CHANCE = Fraction(1, 10_000)
+"""That some branch and period has such counts though nothing was rounded."""
+
+
+def rounded(table: CountTable, branches: Labels, asked: Callable[[Group], bool]) -> Iterator[Suspect]:
+    """D121 for the newest period that is asked for of each branch whose counts are rounder than those of the others."""
+    found = {group: unit for group in table.counts if (unit := _unit_of(table, group))}
+    newest = {group.branch: group for group in sorted(found) if asked(group)}
+    counts, multiples = _counted(table) if newest else (Counter[str](), {})
+    for branch, group in newest.items():
+        unit = found[group]
+        others, whole = (some.total() - some[branch] for some in (counts, multiples[unit]))
+        share = max(Fraction(10 * whole + 1, 10 * others + 10), Fraction(1, unit))
+        if share ** len(_different(table, group)) * len(table.counts) <= _CHANCE:
+            args = (("branch", branches.shown(branch)), ("period", group.period), ("unit", str(unit)))
+            first = Key(group, next(iter(table.counts[group])))
+            yield Suspect("D121", table.kind, first, MEASURE[table.kind], args)
+
+
+def _unit_of(table: CountTable, group: Group) -> int | None:
+    """What all counts of a branch and period are multiples of, if enough of them are different."""
+    people = table.counts[group].values()
+    if len(people) < _FEWEST:
+        return None
+    unit = next((unit for unit in _UNITS if not any(count % unit for count in people)), None)
+    return unit if unit and len(_different(table, group)) >= _FEWEST else None
+
+
+def _different(table: CountTable, group: Group) -> set[object]:
+    return {people for people in table.counts[group].values() if people}
+
+
+def _counted(table: CountTable) -> tuple[Counter[str], dict[int, Counter[str]]]:
+    """How many counts above 0 each branch has, and how many of them are multiples of each unit."""
+    counts: Counter[str] = Counter()
+    multiples: dict[int, Counter[str]] = {unit: Counter() for unit in _UNITS}
+    for group, cells in table.counts.items():
+        people = [count for count in cells.values() if count]
+        counts[group.branch] += len(people)
+        for unit, some in multiples.items():
+            some[group.branch] += sum(not count % unit for count in people)
+    return counts, multiples
