@@ -41,7 +41,8 @@ def test_a_page_is_printed_as_it_is_written(run, monkeypatch, tmp_path, installe
         monkeypatch.setattr(guide, "_PACKAGE", tmp_path)
     folder = tmp_path if installed else ROOT
     monkeypatch.chdir(tmp_path)
-    lines = run("guide").out.splitlines()
+    *lines, blank, told = run("guide", "--lang", "id").out.splitlines()
+    assert (blank, "coverage init" in told, told.startswith("Contoh")) == ("", True, True)
     assert [line.split()[0] for line in lines] == list(guide.PAGES)
     for name, line in zip(guide.PAGES, lines, strict=True):
         page = (folder / "docs" / f"{name}.md").read_text(encoding="utf-8")

@@ -12,6 +12,7 @@ from coverage_cli.cli.result import Result
 from coverage_cli.domain.bounds import one_of
 from coverage_cli.output.guide import PAGES, contents
 from coverage_cli.output.guide import page as text_of
+from coverage_cli.output.style import Style
 
 
 def guide(
@@ -26,5 +27,5 @@ def guide(
     lang: options.Lang = None,
 ) -> Result:
     """Print a page of the documentation, such as what config/sources.yaml may say (reading)."""
-    arguments.language(lang)  # pages are written in one language each; what is wrong is said in that one
-    return Result(contents() if page is None else text_of(one_of("page", page, PAGES)))
+    words = Style(arguments.language(lang)).words  # pages are written in one language each
+    return Result(contents(words) if page is None else text_of(one_of("page", page, PAGES)))

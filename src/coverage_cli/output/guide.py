@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from coverage_cli.domain.phrases import phrase
+from coverage_cli.output.language import Words
+
 PAGES = (
     "panduan",
     "reading",
@@ -26,11 +29,15 @@ def page(name: str) -> str:
     return (_folder() / f"{name}.md").read_text(encoding="utf-8")
 
 
-def contents() -> str:
-    """A line for each page: its name and its title."""
+_EXAMPLES = phrase("Examples on these pages are of the repository's own data; of yours, coverage init makes a project.")
+
+
+def contents(words: Words) -> str:
+    """A line for each page: its name and its title; then whose data their examples are of."""
     wide = max(map(len, PAGES))
     titles = (page(name).partition("\n")[0].removeprefix("# ") for name in PAGES)
-    return "".join(f"{name:{wide}}  {title}\n" for name, title in zip(PAGES, titles, strict=True))
+    lines = "".join(f"{name:{wide}}  {title}\n" for name, title in zip(PAGES, titles, strict=True))
+    return f"{lines}\n{words(_EXAMPLES)}\n"
 
 
 def _folder() -> Path:
