@@ -186,6 +186,7 @@ OWN = {
     ("D106", "limit"),
     ("D108", "published"),
     ("D120", "first"),
+    ("D121", "unit"),
 }
 """Numbers of messages that are those of one row, of the configuration or of the program."""
 

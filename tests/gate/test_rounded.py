@@ -39,7 +39,15 @@ def test_a_branch_of_round_counts_among_exact_ones_is_told_once(told, counts, un
 
 
 @pytest.mark.parametrize(
-    "counts", [(48_000, 71_000), (48_000, 48_000, 48_000), (48_000, 71_000, 9_001), (48_000, 71_000, 0), (40, 70, 90)]
+    "counts",
+    [
+        (48_000, 71_000),
+        (48_000, 48_000, 48_000),
+        (48_000, 71_000, 9_001),
+        (48_000, 71_000, 0),
+        (48_000, 71_000, 119_000),
+        (40, 70, 90),
+    ],
 )
 def test_what_may_be_round_by_chance_is_not_told(told, counts):
     many = {f"Kota {at}": (1011 + 7 * at, 2013 + 11 * at, 3017 + 13 * at) for at in range(70)}

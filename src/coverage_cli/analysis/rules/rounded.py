@@ -11,6 +11,7 @@ from coverage_cli.domain.counts import CountTable
 from coverage_cli.domain.fields import MEASURE
 from coverage_cli.domain.model import Group, Key
 from coverage_cli.domain.names.labels import Labels
+from coverage_cli.domain.weights import Heads
 
 _UNITS = (1_000, 100)
 """What people round to; tens come by chance too often."""
@@ -44,8 +45,11 @@ def _unit_of(table: CountTable, group: Group) -> int | None:
     return unit if unit and len(_different(table, group)) >= _FEWEST else None
 
 
-def _different(table: CountTable, group: Group) -> set[object]:
-    return {people for people in table.counts[group].values() if people}
+def _different(table: CountTable, group: Group) -> set[Heads]:
+    """The different counts, without a total of the others: it is as round as they are."""
+    people = [count for count in table.counts[group].values() if count]
+    total = max(people, default=0)
+    return set(people) - ({total} if 2 * total == sum(people) else set())
 
 
 def _counted(table: CountTable) -> tuple[Counter[str], dict[int, Counter[str]]]:
