@@ -23,7 +23,11 @@ _CHANCE = Fraction(1, 10_000)
 
 def rounded(table: CountTable, branches: Labels, asked: Callable[[Group], bool]) -> Iterator[Suspect]:
     """D121 for the newest period that is asked for of each branch whose counts are rounder than those of the others."""
-    found = {group: unit for group in table.counts if (unit := _unit_of(table, group))}
+    found = {
+        group: unit
+        for group, cells in table.counts.items()
+        if next(iter(cells.values()), 1) % _UNITS[-1] == 0 and (unit := _unit_of(table, group))  # as few first ones are
+    }
     newest = {group.branch: group for group in sorted(found) if asked(group)}
     counts, multiples = _counted(table) if newest else (Counter[str](), {})
     for branch, group in newest.items():
