@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import combinations
+from functools import reduce
 
 from coverage_cli.analysis.excerpts.cues import PATTERNS
 from coverage_cli.analysis.excerpts.excerpts import Excerpt
@@ -13,10 +13,15 @@ from coverage_cli.analysis.excerpts.places import elsewhere
 from coverage_cli.analysis.reconcile.claim import EXPECTED, ClaimError, read_claim
 from coverage_cli.analysis.reconcile.digits import DecimalMark, settled_mark
 from coverage_cli.analysis.reconcile.figures import parse_figure
+from coverage_cli.analysis.reconcile.interval import Interval
 from coverage_cli.analysis.reconcile.printed import Figure
 from coverage_cli.analysis.reconcile.quantities import Quantity
 from coverage_cli.analysis.reconcile.readings import hull, readings
 from coverage_cli.analysis.statement import Statement
+
+_COVERAGE_GAP = re.compile(
+    r"\b(?:(?:coverage|protection) gap|(?:gap|kesenjangan) (?:cakupan|perlindungan|kepesertaan))\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ def _are_at_odds(found: Iterable[Excerpt], quantity: Quantity, mark: DecimalMark
     read = (parse_figure(excerpt.printed, EXPECTED[quantity], mark=mark) for excerpt in found)
     choices = [readings(figure, quantity) for figure in read if isinstance(figure, Figure)]
     numbers = [hull(choice, choice[0]) for choice in choices if choice[0].quantity is quantity]
-    return any(one.meet(other).is_empty for one, other in combinations(numbers, 2))
+    return bool(numbers) and reduce(Interval.meet, numbers).is_empty
 
 
 def _of_those_who_work(found: list[Excerpt], quantity: Quantity) -> list[Excerpt]:
@@ -100,11 +105,6 @@ def _without_gap(found: tuple[Excerpt, ...]) -> tuple[Excerpt, ...]:
         return found
     doubtful = (one.quantity is Quantity.GAP and _COVERAGE_GAP.search(one.sentence) for one in found)
     return tuple(replace(one, quantity=None) if doubt else one for one, doubt in zip(found, doubtful, strict=True))
-
-
-_COVERAGE_GAP = re.compile(
-    r"\b(?:(?:coverage|protection) gap|(?:gap|kesenjangan) (?:cakupan|perlindungan|kepesertaan))\b", re.IGNORECASE
-)
 
 
 def _partial(found: Iterable[Excerpt]) -> frozenset[Excerpt]:
