@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 
 from coverage_cli.analysis.suspicion import Suspect
 from coverage_cli.domain.counts import CountTable
@@ -17,7 +16,7 @@ _UNITS = (1_000, 100)
 """What people round to; tens come by chance too often."""
 _FEWEST = 3
 """Different counts of a branch; of fewer, some are round by chance."""
-_CHANCE = Fraction(1, 10_000)
+_CHANCE = 1 / 10_000
 """That some branch and period has such counts though nothing was rounded."""
 
 
@@ -29,11 +28,14 @@ def rounded(table: CountTable, branches: Labels, asked: Callable[[Group], bool])
         if next(iter(cells.values()), 1) % _UNITS[-1] == 0 and (unit := _unit_of(table, group))  # as few first ones are
     }
     newest = {group.branch: group for group in sorted(found) if asked(group)}
-    counts, multiples = _counted(table) if newest else (Counter[str](), {})
+    if not newest:
+        return
+    counts, multiples = _counted(table)
+    all_counts, all_multiples = counts.total(), {unit: some.total() for unit, some in multiples.items()}
     for branch, group in newest.items():
         unit = found[group]
-        others, whole = (some.total() - some[branch] for some in (counts, multiples[unit]))
-        share = max(Fraction(10 * whole + 1, 10 * others + 10), Fraction(1, unit))
+        others, whole = all_counts - counts[branch], all_multiples[unit] - multiples[unit][branch]
+        share = max((10 * whole + 1) / (10 * others + 10), 1 / unit)
         if share ** len(_different(table, group)) * len(table.counts) <= _CHANCE:
             args = (("branch", branches.shown(branch)), ("period", group.period), ("unit", str(unit)))
             first = Key(group, next(iter(table.counts[group])))
